@@ -1,0 +1,9 @@
+/**
+ * What exists: models, checkpoints, corpora, runs; and the interfaces through which connectors
+ * bring models and texts in.
+ *
+ * <p>Front door: {@link org.rhodb.engine.catalog.Catalog}. Knows neither how entries are stored nor
+ * what is computed from them.
+ */
+@org.jspecify.annotations.NullMarked
+package org.rhodb.engine.catalog;

@@ -1,0 +1,78 @@
+package org.rhodb.engine.error;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rhodb.grammar.Position;
+
+/** The only exception a user ever sees: a code, a sentence, a place in their text, a way out. */
+public final class QueryException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final ErrorCode code;
+  private final transient @Nullable Position position;
+  private final String hint;
+
+  private QueryException(
+      ErrorCode code,
+      String message,
+      @Nullable Position position,
+      String hint,
+      @Nullable Throwable cause) {
+    super(requireNonNull(message, "message is null"), cause);
+    this.code = requireNonNull(code, "code is null");
+    this.position = position;
+    this.hint = requireNonNull(hint, "hint is null");
+  }
+
+  /**
+   * Returns an error without a place in the text. The message is lower case, without a full stop.
+   */
+  public static QueryException of(ErrorCode code, String message) {
+    return new QueryException(code, message, null, "", null);
+  }
+
+  /** Returns an error at a place in the user's text. */
+  public static QueryException at(Position position, ErrorCode code, String message) {
+    return new QueryException(
+        code, message, requireNonNull(position, "position is null"), "", null);
+  }
+
+  /** Returns this error with what the user could do, such as {@code did you mean 'layer'?}. */
+  public QueryException withHint(String newHint) {
+    return new QueryException(code, getMessage(), position, newHint, getCause());
+  }
+
+  /** Returns this error with what caused it; shown only with {@code --debug}. */
+  public QueryException withCause(Throwable cause) {
+    return new QueryException(code, getMessage(), position, hint, cause);
+  }
+
+  /** Returns this error at a place, unless it has one already. */
+  public QueryException orAt(Position newPosition) {
+    return position != null
+        ? this
+        : new QueryException(code, getMessage(), newPosition, hint, getCause());
+  }
+
+  /** Returns the code. */
+  public ErrorCode code() {
+    return code;
+  }
+
+  /** Returns the place in the script, if one is to blame. */
+  public Optional<Position> position() {
+    return Optional.ofNullable(position);
+  }
+
+  /** Returns what the user could do; empty if nothing is known. */
+  public String hint() {
+    return hint;
+  }
+
+  @Override
+  public String getMessage() {
+    return requireNonNull(super.getMessage());
+  }
+}
