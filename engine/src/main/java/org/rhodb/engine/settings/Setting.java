@@ -1,0 +1,102 @@
+package org.rhodb.engine.settings;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** A setting of a session: {@code SET name = value}. Names are the constants in lower case. */
+public enum Setting {
+  /** Where tensors live. */
+  DEVICE(
+      Kind.TEXT,
+      "cpu",
+      "where tensors are computed: cpu, cuda or cuda:N; an absent GPU is an error"),
+  /** CPU threads. */
+  THREADS(Kind.COUNT, "0", "CPU threads of tensors and SQL; 0: every core"),
+  /** Bound of tensors, JVM and DuckDB together. */
+  MEMORY_LIMIT(
+      Kind.BYTES,
+      "0",
+      "memory of tensors, JVM and SQL together, such as 8GB; 0: 60 % of the machine's"),
+  /** Tokens a forward pass takes at once. */
+  BATCH_TOKENS(
+      Kind.COUNT,
+      "0",
+      "tokens a forward pass takes at once; 0: chosen by model size; results do not depend on it"),
+  /** Tokens a product accumulates at once. */
+  BLOCK_TOKENS(
+      Kind.COUNT,
+      "4096",
+      "tokens a matrix product takes at once; results depend on it only in rounding"),
+  /** Seconds between savepoints. */
+  SAVE_INTERVAL(
+      Kind.COUNT, "60", "seconds between the savepoints a killed statement goes on from; 0: none"),
+  /** Most rows an operator may give. */
+  MAX_ROWS(Kind.COUNT, "50000000", "most rows one relation may give before it is refused"),
+  /** Whether Calcite moves filters into the operators. */
+  PUSHDOWN(
+      Kind.FLAG,
+      "true",
+      "whether filters, top-k and best-match move into the operators; never changes a result"),
+  /** Whether shards are read rather than the model run. */
+  READ_SHARDS(
+      Kind.FLAG,
+      "true",
+      "whether ingested float32 activations are read instead of running the model"),
+  /** Whether rounded shards may be read. */
+  READ_FLOAT16(
+      Kind.FLAG,
+      "false",
+      "whether ingested float16 activations, which are rounded, may be read as well");
+
+  /** What values a setting takes. */
+  public enum Kind {
+    /** Any text. */
+    TEXT,
+    /** A whole number, 0 or more. */
+    COUNT,
+    /** A size such as 512MB, 8GB, or bytes. */
+    BYTES,
+    /** true or false. */
+    FLAG
+  }
+
+  private final Kind kind;
+  private final String defaultValue;
+  private final String description;
+
+  Setting(Kind kind, String defaultValue, String description) {
+    this.kind = kind;
+    this.defaultValue = defaultValue;
+    this.description = description;
+  }
+
+  /** Returns the name as users write it. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns what values it takes. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Returns the value in force when nothing is set. */
+  public String defaultValue() {
+    return defaultValue;
+  }
+
+  /** Returns what it does, one line. */
+  public String description() {
+    return description;
+  }
+
+  /** Returns the setting of a name, whatever its case. */
+  public static Optional<Setting> of(String name) {
+    for (Setting setting : values()) {
+      if (setting.key().equals(name.toLowerCase(Locale.ROOT))) {
+        return Optional.of(setting);
+      }
+    }
+    return Optional.empty();
+  }
+}

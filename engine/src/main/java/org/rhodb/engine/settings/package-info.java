@@ -1,0 +1,8 @@
+/**
+ * What a session can turn: {@link org.rhodb.engine.settings.Setting} lists every setting with its
+ * values and meaning, {@link org.rhodb.engine.settings.Settings} holds the values in force.
+ *
+ * <p>Front door: {@link org.rhodb.engine.settings.Settings}. Knows nobody who reads it.
+ */
+@org.jspecify.annotations.NullMarked
+package org.rhodb.engine.settings;
