@@ -1,0 +1,114 @@
+package org.rhodb.engine.execute;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Locale;
+import org.rhodb.engine.error.ErrorCode;
+import org.rhodb.engine.error.QueryException;
+
+/**
+ * The bytes that tensors may take, out of the setting {@code memory_limit}: what the JVM's heap and
+ * the store need is taken off before. Operators plan within {@link #availableBytes} and reserve
+ * what they will hold at most before they start. Thread-safe.
+ */
+public final class MemoryBudget {
+  private final long limitBytes;
+  private long reservedBytes;
+  private long peakBytes;
+
+  /**
+   * Creates a budget with nothing reserved.
+   *
+   * @param limitBytes bytes for tensors on the device
+   */
+  public MemoryBudget(long limitBytes) {
+    if (limitBytes < 0) {
+      throw new IllegalArgumentException("limitBytes is " + limitBytes);
+    }
+    this.limitBytes = limitBytes;
+  }
+
+  /** Returns the bytes for tensors, reserved or not. */
+  public long limitBytes() {
+    return limitBytes;
+  }
+
+  /** Returns the bytes that can still be reserved. */
+  public synchronized long availableBytes() {
+    return limitBytes - reservedBytes;
+  }
+
+  /** Returns the most bytes that were ever reserved at once. */
+  public synchronized long peakBytes() {
+    return peakBytes;
+  }
+
+  /**
+   * Takes bytes off the budget until the reservation is closed. Caller closes.
+   *
+   * @param what for whom, as in {@code correlating 36,864 x 36,864 neurons}
+   * @param hint which option or query change would need less
+   * @throws QueryException R501 if they are not there, with both numbers
+   */
+  public synchronized Reservation reserve(String what, long bytes, String hint) {
+    requireNonNull(what, "what is null");
+    if (bytes > limitBytes - reservedBytes) {
+      throw refusal(what, bytes, hint);
+    }
+    reservedBytes += bytes;
+    peakBytes = Math.max(peakBytes, reservedBytes);
+    return new Reservation(this, bytes);
+  }
+
+  /** Returns the error for a plan that needs more than is there. */
+  public synchronized QueryException refusal(String what, long bytes, String hint) {
+    return QueryException.of(
+            ErrorCode.R501,
+            what
+                + " needs "
+                + format(bytes)
+                + " of memory for tensors; "
+                + format(limitBytes - reservedBytes)
+                + " of "
+                + format(limitBytes)
+                + " are available")
+        .withHint(hint);
+  }
+
+  /** Returns bytes as people read them, in powers of 1,000: {@code 5.4 GB}. */
+  public static String format(long bytes) {
+    String[] units = {"bytes", "kB", "MB", "GB", "TB", "PB", "EB"};
+    double value = bytes;
+    int unit = 0;
+    while (value >= 999.5 && unit < units.length - 1) {
+      value /= 1000;
+      unit++;
+    }
+    String pattern = unit == 0 || value >= 99.95 ? "%.0f %s" : "%.1f %s";
+    return String.format(Locale.ROOT, pattern, value, units[unit]);
+  }
+
+  private synchronized void release(long bytes) {
+    reservedBytes -= bytes;
+  }
+
+  /** Bytes taken off a budget. Closing gives them back, once. */
+  public static final class Reservation implements AutoCloseable {
+    private final MemoryBudget budget;
+    private final long bytes;
+    private boolean isClosed;
+
+    private Reservation(MemoryBudget budget, long bytes) {
+      this.budget = budget;
+      this.bytes = bytes;
+    }
+
+    @Override
+    public synchronized void close() {
+      if (!isClosed) {
+        isClosed = true;
+        budget.release(bytes);
+      }
+    }
+  }
+}
