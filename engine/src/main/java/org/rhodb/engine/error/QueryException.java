@@ -2,6 +2,7 @@ package org.rhodb.engine.error;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.grammar.Position;
@@ -13,47 +14,60 @@ public final class QueryException extends RuntimeException {
   private final ErrorCode code;
   private final transient @Nullable Position position;
   private final String hint;
+  private final transient List<QueryException> others;
 
   private QueryException(
       ErrorCode code,
       String message,
       @Nullable Position position,
       String hint,
+      List<QueryException> others,
       @Nullable Throwable cause) {
     super(requireNonNull(message, "message is null"), cause);
     this.code = requireNonNull(code, "code is null");
     this.position = position;
     this.hint = requireNonNull(hint, "hint is null");
+    this.others = List.copyOf(others);
   }
 
   /**
    * Returns an error without a place in the text. The message is lower case, without a full stop.
    */
   public static QueryException of(ErrorCode code, String message) {
-    return new QueryException(code, message, null, "", null);
+    return new QueryException(code, message, null, "", List.of(), null);
   }
 
   /** Returns an error at a place in the user's text. */
   public static QueryException at(Position position, ErrorCode code, String message) {
     return new QueryException(
-        code, message, requireNonNull(position, "position is null"), "", null);
+        code, message, requireNonNull(position, "position is null"), "", List.of(), null);
   }
 
   /** Returns this error with what the user could do, such as {@code did you mean 'layer'?}. */
   public QueryException withHint(String newHint) {
-    return new QueryException(code, getMessage(), position, newHint, getCause());
+    return new QueryException(code, getMessage(), position, newHint, others, getCause());
   }
 
   /** Returns this error with what caused it; shown only with {@code --debug}. */
   public QueryException withCause(Throwable cause) {
-    return new QueryException(code, getMessage(), position, hint, cause);
+    return new QueryException(code, getMessage(), position, hint, others, cause);
   }
 
   /** Returns this error at a place, unless it has one already. */
   public QueryException orAt(Position newPosition) {
     return position != null
         ? this
-        : new QueryException(code, getMessage(), newPosition, hint, getCause());
+        : new QueryException(code, getMessage(), newPosition, hint, others, getCause());
+  }
+
+  /** Returns this error with the other errors of the same statement, in source order. */
+  public QueryException withOthers(List<QueryException> newOthers) {
+    return new QueryException(code, getMessage(), position, hint, newOthers, getCause());
+  }
+
+  /** Returns the other errors of the same statement, in source order. */
+  public List<QueryException> others() {
+    return others;
   }
 
   /** Returns the code. */
