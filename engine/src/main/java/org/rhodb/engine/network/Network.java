@@ -1,0 +1,47 @@
+package org.rhodb.engine.network;
+
+import org.rhodb.engine.catalog.ModelConfig;
+import org.rhodb.engine.corpus.TokenBatch;
+import org.rhodb.engine.network.tensor.ActivationMatrix;
+
+/**
+ * A trained network at one checkpoint, with its weights on the device in float32. For one thread.
+ *
+ * <p>Every method checks the batch first and throws {@link org.rhodb.engine.error.QueryException}
+ * A210 if a token id is not below {@code dVocab} or the sequences are longer than {@code nCtx}.
+ */
+public interface Network extends AutoCloseable {
+
+  /** Returns sizes and switches. */
+  ModelConfig config();
+
+  /**
+   * Runs the layers up to the last one asked for and keeps the post-activations at counted
+   * positions. No logits are computed.
+   *
+   * @param firstLayer first layer to keep, 0-based
+   * @param lastLayer last layer to keep, inclusive
+   * @return shape [counted positions][(lastLayer - firstLayer + 1) * d_mlp], in (sequence,
+   *     position) and (layer, neuron) order; caller closes
+   */
+  ActivationMatrix openActivations(TokenBatch batch, int firstLayer, int lastLayer);
+
+  /**
+   * As {@link #openActivations}, at every position of the batch, masked and padding ones too.
+   *
+   * @return shape [sequences * context][(lastLayer - firstLayer + 1) * d_mlp]; caller closes
+   */
+  ActivationMatrix openAllActivations(TokenBatch batch, int firstLayer, int lastLayer);
+
+  /** Returns the logits at every position, shape [sequences][context][dVocab]; for tests. */
+  float[] logits(TokenBatch batch);
+
+  /**
+   * Runs the network once as it is and keeps what ablated runs of the same batch can start from.
+   * Caller closes.
+   */
+  CleanPass openCleanPass(TokenBatch batch);
+
+  @Override
+  void close();
+}
