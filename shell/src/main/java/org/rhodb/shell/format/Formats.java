@@ -1,0 +1,46 @@
+package org.rhodb.shell.format;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Every output format by name. */
+public final class Formats {
+  private static final List<RowFormat> ALL =
+      List.of(
+          new BoxFormat(),
+          new CsvFormat(),
+          new TsvFormat(),
+          new JsonFormat(),
+          new JsonlFormat(),
+          new MarkdownFormat(),
+          new LineFormat());
+
+  private Formats() {}
+
+  /** Returns all formats in the order help lists them. */
+  public static List<RowFormat> all() {
+    return ALL;
+  }
+
+  /** Returns a format; names compare without regard to case. */
+  public static Optional<RowFormat> named(String name) {
+    String wanted = name.strip().toLowerCase(Locale.ROOT);
+    return ALL.stream().filter(format -> format.name().equals(wanted)).findFirst();
+  }
+
+  /** Returns the names, comma-separated, for messages. */
+  public static String names() {
+    return String.join(", ", ALL.stream().map(RowFormat::name).toList());
+  }
+
+  /** Returns what a terminal gets. */
+  public static RowFormat forTerminal() {
+    return ALL.get(0);
+  }
+
+  /** Returns what a pipe or file gets. */
+  public static RowFormat forPipe() {
+    return ALL.get(1);
+  }
+}
