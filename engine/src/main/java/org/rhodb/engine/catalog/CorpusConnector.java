@@ -3,13 +3,21 @@ package org.rhodb.engine.catalog;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
+import org.rhodb.engine.corpus.CorpusContent;
 import org.rhodb.engine.corpus.CorpusOptions;
+import org.rhodb.engine.corpus.Documents;
 
 /** Connector for corpora: turns the text after FROM into documents or into token ids. */
 public interface CorpusConnector {
 
   /** Returns the connector's name: {@code text}, {@code jsonl}, {@code parquet}, {@code ids}. */
   String name();
+
+  /** Returns the endings of files it reads, lower case, with their dot, for error messages. */
+  String endings();
+
+  /** Returns what its files hold, which decides the options that apply. */
+  CorpusContent content();
 
   /** Returns whether this connector reads such files, by their ending. */
   boolean reads(String source);
@@ -22,33 +30,6 @@ public interface CorpusConnector {
    * @throws org.rhodb.engine.error.QueryException X401, X407, A207
    */
   Documents open(String source, Path folder, CorpusOptions options, TableReader tables);
-
-  /** The documents of a corpus: text, or token ids where the source is already tokenised. */
-  interface Documents extends AutoCloseable, Iterator<Document> {
-    @Override
-    void close();
-  }
-
-  /** One document. */
-  sealed interface Document {
-    /** A text to tokenise. */
-    record Text(String text) implements Document {}
-
-    /** Given ids, in order; the array is not copied and must not be changed. */
-    final class Ids implements Document {
-      private final int[] ids;
-
-      /** Wraps ids. */
-      public Ids(int[] ids) {
-        this.ids = ids;
-      }
-
-      /** Returns the ids. */
-      public int[] ids() {
-        return ids;
-      }
-    }
-  }
 
   /** Reads one text column of a columnar file through the store. */
   interface TableReader {

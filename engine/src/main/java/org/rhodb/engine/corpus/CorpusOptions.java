@@ -2,18 +2,22 @@ package org.rhodb.engine.corpus;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Map;
 import java.util.Set;
+import org.rhodb.grammar.tree.Literal;
+import org.rhodb.grammar.tree.Name;
 
 /**
  * The WITH clause of CREATE CORPUS, checked.
  *
- * @param column JSONL or Parquet column that holds the text
+ * @param column JSONL or Parquet column that holds the text; empty for other sources
  * @param tokenizer {@code bytes}, {@code gpt2}, or {@code none} for given ids
  * @param context positions a sequence, at least 2
- * @param tokens most tokens to take, without padding; {@link Long#MAX_VALUE}: all
+ * @param tokens most tokens to take, with BOS and separators, without padding; {@link
+ *     Long#MAX_VALUE}: all
  * @param isBosAdded whether position 0 of every sequence is the begin token
  * @param isSeparated whether an end-of-text token stands between documents
- * @param masked roles that do not count
+ * @param masked roles that do not count; always with {@link TokenRole#PADDING}
  */
 public record CorpusOptions(
     String column,
@@ -24,9 +28,37 @@ public record CorpusOptions(
     boolean isSeparated,
     Set<TokenRole> masked) {
 
+  /** Positions a sequence unless said otherwise: half of GPT-2's, so that two batches fit. */
+  public static final int DEFAULT_CONTEXT = 512;
+
   public CorpusOptions {
     requireNonNull(column, "column is null");
     requireNonNull(tokenizer, "tokenizer is null");
     masked = Set.copyOf(masked);
+  }
+
+  /**
+   * Reads the options of a WITH clause.
+   *
+   * <table>
+   * <caption>Options</caption>
+   * <tr><td>{@code column}</td><td>of JSONL and Parquet; default {@code 'text'}</td></tr>
+   * <tr><td>{@code tokenizer}</td><td>{@code 'gpt2'} (default for text), {@code 'bytes'}, or {@code
+   * 'none'} (default for ids): nothing is known of them</td></tr>
+   * <tr><td>{@code context}</td><td>positions a sequence, 2 to 1,048,576; default 512</td></tr>
+   * <tr><td>{@code tokens}</td><td>most tokens to take; default all</td></tr>
+   * <tr><td>{@code bos}, {@code separator}</td><td>true or false; default true, and false with
+   * tokenizer {@code 'none'}, which has no such token</td></tr>
+   * <tr><td>{@code mask}</td><td>roles that do not count: {@code bos}, {@code newline}, {@code
+   * separator}, {@code padding}, comma-separated; default {@code 'bos,padding'}; padding is always
+   * masked</td></tr>
+   * </table>
+   *
+   * @param with names and values as written
+   * @param kind what the source holds; an option that means nothing for it is refused
+   * @throws org.rhodb.engine.error.QueryException A207 at the option or its value
+   */
+  public static CorpusOptions read(Map<Name, Literal> with, CorpusContent kind) {
+    return new CorpusOptionReader(with, kind).read();
   }
 }
