@@ -1,0 +1,176 @@
+package org.rhodb.engine.execute;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import org.rhodb.engine.catalog.CheckpointEntry;
+import org.rhodb.engine.catalog.CorpusEntry;
+import org.rhodb.engine.catalog.RunRecord;
+import org.rhodb.engine.row.RowBatch;
+import org.rhodb.engine.row.RowSource;
+
+/**
+ * Gathers what the ledger of runs keeps of one run, while it runs, and enters it at the end. A run
+ * that fails or is cancelled leaves no entry. Not thread-safe.
+ */
+final class RunLedger {
+  private final String operator;
+  private final ExecutionContext context;
+  private final Instant started = Instant.now();
+  private final long startedNanos = System.nanoTime();
+  private final StringJoiner detail = new StringJoiner("; ");
+  private String checkpoints = "";
+  private String corpusHash = "";
+  private String seeds = "";
+  private String device = "";
+  private long tokens;
+  private double flops;
+  private long bytes;
+  private int forwardPasses;
+
+  private RunLedger(String operator, ExecutionContext context) {
+    this.operator = operator;
+    this.context = context;
+  }
+
+  /**
+   * Starts the clock.
+   *
+   * @param operator as {@link RunRecord#operator}
+   */
+  static RunLedger begin(String operator, ExecutionContext context) {
+    return new RunLedger(operator, context);
+  }
+
+  /** Sets the checkpoints that take part. */
+  RunLedger checkpoints(List<CheckpointEntry> entries) {
+    StringJoiner joined = new StringJoiner(",");
+    entries.forEach(entry -> joined.add(entry.reference() + "=" + entry.weightsHash()));
+    checkpoints = joined.toString();
+    return this;
+  }
+
+  /** Sets the corpus: its hash and its mask. */
+  RunLedger corpus(CorpusEntry corpus) {
+    StringJoiner mask = new StringJoiner("+");
+    corpus.masked().stream()
+        .sorted()
+        .forEach(role -> mask.add(role.name().toLowerCase(Locale.ROOT)));
+    corpusHash = corpus.hash() + " mask=" + mask;
+    return this;
+  }
+
+  /** Sets the seeds of what is drawn. */
+  RunLedger seeds(String text) {
+    seeds = text;
+    return this;
+  }
+
+  /** Sets where tensors are computed. */
+  RunLedger device(String name) {
+    device = name;
+    return this;
+  }
+
+  /** Sets the effective n. */
+  RunLedger tokens(long counted) {
+    tokens = counted;
+    return this;
+  }
+
+  /** Adds work that was done. */
+  RunLedger addWork(double moreFlops, long moreBytes, int moreForwardPasses) {
+    flops += moreFlops;
+    bytes += moreBytes;
+    forwardPasses += moreForwardPasses;
+    return this;
+  }
+
+  /** Adds a remark to the detail. */
+  RunLedger remark(String text) {
+    detail.add(text);
+    return this;
+  }
+
+  /** Enters the run. */
+  void record(long rows) {
+    context
+        .catalog()
+        .recordRun(
+            new RunRecord(
+                operator,
+                context.statement(),
+                checkpoints,
+                corpusHash,
+                seeds,
+                device,
+                context.settings().threads(),
+                tokens,
+                flops,
+                bytes,
+                forwardPasses,
+                started,
+                (System.nanoTime() - startedNanos) / 1e9,
+                rows,
+                detail.toString(),
+                versions()));
+  }
+
+  /**
+   * Returns the rows, counted: the run is entered when the last was read, or when its reader stops
+   * before, which the detail then says.
+   */
+  RowSource counting(RowSource rows) {
+    return new CountedRows(rows);
+  }
+
+  private static String versions() {
+    String own = RunLedger.class.getPackage().getImplementationVersion();
+    return "rhodb " + (own == null ? "development" : own) + ", java " + Runtime.version();
+  }
+
+  /** Rows that enter their run at the end. */
+  private final class CountedRows implements RowSource {
+    private final RowSource rows;
+    private long count;
+    private boolean isEntered;
+
+    CountedRows(RowSource rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public boolean next(RowBatch batch) {
+      boolean hasRows;
+      try {
+        hasRows = rows.next(batch);
+      } catch (RuntimeException e) {
+        isEntered = true; // a run that failed leaves no entry
+        throw e;
+      }
+      if (hasRows) {
+        count += batch.size();
+      } else {
+        enter();
+      }
+      return hasRows;
+    }
+
+    @Override
+    public void close() {
+      rows.close();
+      if (!isEntered) {
+        remark("its reader stopped after " + count + " rows");
+        enter();
+      }
+    }
+
+    private void enter() {
+      if (!isEntered) {
+        isEntered = true;
+        record(count);
+      }
+    }
+  }
+}
