@@ -33,6 +33,15 @@ public interface Network extends AutoCloseable {
    */
   ActivationMatrix openAllActivations(TokenBatch batch, int firstLayer, int lastLayer);
 
+  /**
+   * Returns |w_out| of every neuron of a layer: the Euclidean norm of its row of {@code c_proj}, as
+   * the weights are (nothing folded, nothing centred).
+   *
+   * @param layer 0-based
+   * @return shape [d_mlp]
+   */
+  float[] outputNorms(int layer);
+
   /** Returns the logits at every position, shape [sequences][context][dVocab]; for tests. */
   float[] logits(TokenBatch batch);
 
