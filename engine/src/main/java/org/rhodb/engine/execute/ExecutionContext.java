@@ -3,6 +3,7 @@ package org.rhodb.engine.execute;
 import static java.util.Objects.requireNonNull;
 
 import org.rhodb.engine.catalog.Catalog;
+import org.rhodb.engine.network.Networks;
 import org.rhodb.engine.settings.Settings;
 
 /**
@@ -11,6 +12,9 @@ import org.rhodb.engine.settings.Settings;
  *
  * @param settings as they stood when the statement began
  * @param catalog models, corpora, the ledger of runs
+ * @param networks opens checkpoints on the device
+ * @param activations where correlations take post-activations from
+ * @param savepoints where long passes keep their state
  * @param memory the bytes tensors may take
  * @param progress hears how far it is
  * @param cancellation is looked at, at least once a second
@@ -19,6 +23,9 @@ import org.rhodb.engine.settings.Settings;
 public record ExecutionContext(
     Settings settings,
     Catalog catalog,
+    Networks networks,
+    ActivationSource activations,
+    SavepointStore savepoints,
     MemoryBudget memory,
     Progress progress,
     Cancellation cancellation,
@@ -27,6 +34,9 @@ public record ExecutionContext(
   public ExecutionContext {
     requireNonNull(settings, "settings is null");
     requireNonNull(catalog, "catalog is null");
+    requireNonNull(networks, "networks is null");
+    requireNonNull(activations, "activations is null");
+    requireNonNull(savepoints, "savepoints is null");
     requireNonNull(memory, "memory is null");
     requireNonNull(progress, "progress is null");
     requireNonNull(cancellation, "cancellation is null");

@@ -53,6 +53,9 @@ final class TestCatalog implements Catalog {
     return new ExecutionContext(
         settings,
         this,
+        new AbsentNetworks(),
+        new AbsentNetworks(),
+        SavepointStore.none(),
         new MemoryBudget(4_000_000_000L),
         Progress.silent(),
         new Cancellation(),
