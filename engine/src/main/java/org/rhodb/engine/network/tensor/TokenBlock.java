@@ -1,0 +1,145 @@
+package org.rhodb.engine.network.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.statistic.Moments;
+
+/**
+ * Some neurons of one checkpoint over a fixed number of counted tokens: filled from batches of any
+ * size, standardised, multiplied, emptied and filled again. The products, and so the results,
+ * depend on the block's size but not on the batches'.
+ *
+ * <p>Shape [tokens][neurons], float32. The first block's mean, taken in float64 and rounded to
+ * float32, is subtracted from every block, so that S_xy - n dx dy does not cancel; moments of all
+ * blocks are kept in float64.
+ */
+public final class TokenBlock implements AutoCloseable {
+  /** Values turned to float64 at once for the moments: 2^21, so 32 MB with their squares. */
+  private static final int STRIP_VALUES = 1 << 21;
+
+  private final CorrelationKernels kernels;
+  private final NDManager scope;
+  private final NDArray block;
+  private final int capacity;
+  private final int neurons;
+  private int tokens;
+  private @Nullable Moments moments;
+  private @Nullable NDArray centre;
+  private @Nullable NDArray scale;
+
+  TokenBlock(CorrelationKernels kernels, int capacity, int neurons) {
+    this.kernels = kernels;
+    this.scope = kernels.runtime().openScope();
+    this.capacity = capacity;
+    this.neurons = neurons;
+    this.block = scope.zeros(new Shape(capacity, neurons));
+  }
+
+  /**
+   * Appends tokens until the batch is used up or the block holds {@code limit} tokens.
+   *
+   * @param activations shape [tokens][captured neurons]
+   * @param firstRow first token of the batch to take
+   * @param limit tokens the block may hold at most
+   * @param columns which captured neurons the block is made of, ascending
+   * @return how many tokens were taken
+   */
+  public int fill(ActivationMatrix activations, int firstRow, int limit, ColumnChoice columns) {
+    int rows = (int) Math.min(activations.rows() - firstRow, Math.min(limit, capacity) - tokens);
+    if (rows <= 0) {
+      return 0;
+    }
+    TorchScript script = kernels.script();
+    NDArray source = activations.array();
+    if (columns.isContiguous()) {
+      script.apply("copy_rows", block, tokens, source, firstRow, rows, columns.first());
+    } else {
+      script.apply(
+          "gather_rows", block, tokens, source, firstRow, rows, columns.index(kernels.runtime()));
+    }
+    tokens += rows;
+    return rows;
+  }
+
+  /** Centres and scales what the block holds, and adds it to the moments. */
+  public void standardise() {
+    TorchScript script = kernels.script();
+    try (NDManager local = kernels.runtime().openScope()) {
+      if (moments == null) {
+        List<NDArray> raw = script.callForAll(local, "sums", block, tokens, stripRows());
+        restore(Moments.around(raw.get(0).toDoubleArray(), raw.get(1).toDoubleArray(), tokens));
+      }
+      script.apply("standardise", block, tokens, centre, scale);
+      List<NDArray> sums = script.callForAll(local, "sums", block, tokens, stripRows());
+      moments.add(sums.get(0).toDoubleArray(), sums.get(1).toDoubleArray(), tokens);
+    }
+  }
+
+  /**
+   * Makes this block a copy of another, of as many neurons, with its tokens in another order; the
+   * moments, which do not depend on the order, stay the other's.
+   *
+   * @param order a permutation of the other's tokens
+   */
+  public void permute(TokenBlock other, long[] order) {
+    try (NDManager local = kernels.runtime().openScope()) {
+      kernels.script().apply("permute_rows", block, other.block, local.create(order));
+    }
+    tokens = other.tokens;
+  }
+
+  /** Empties the block; the moments stay. */
+  public void clear() {
+    tokens = 0;
+  }
+
+  /** Returns the tokens now held. */
+  public int tokens() {
+    return tokens;
+  }
+
+  /** Returns the number of neurons. */
+  public int neurons() {
+    return neurons;
+  }
+
+  /**
+   * Returns the moments of every token so far.
+   *
+   * @throws IllegalStateException before the first block was standardised
+   */
+  public Moments moments() {
+    if (moments == null) {
+      throw new IllegalStateException("no block was standardised yet");
+    }
+    return moments;
+  }
+
+  /** Goes on from moments, and with their centre and scale, that were saved. */
+  public void restore(Moments saved) {
+    moments = saved;
+    centre = scope.create(saved.centre());
+    scale = scope.create(saved.scale());
+  }
+
+  /** Returns the bytes of a block. */
+  public static long bytes(int tokens, int neurons) {
+    return 4L * tokens * neurons;
+  }
+
+  NDArray array() {
+    return block;
+  }
+
+  private int stripRows() {
+    return Math.max(1, STRIP_VALUES / neurons);
+  }
+
+  @Override
+  public void close() {
+    scope.close();
+  }
+}
