@@ -70,6 +70,15 @@ final class NeuronDraw {
     return best;
   }
 
+  /**
+   * Checks that a layer has as many neurons that are not chosen as are.
+   *
+   * @throws QueryException A207 if it has fewer
+   */
+  static void check(BitSet chosen, int dMlp, int layer) {
+    others(chosen, dMlp, layer);
+  }
+
   private static int[] others(BitSet chosen, int dMlp, int layer) {
     BitSet rest = (BitSet) chosen.clone();
     rest.flip(0, dMlp);

@@ -1,0 +1,206 @@
+package org.rhodb.engine.execute;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.catalog.CheckpointEntry;
+import org.rhodb.engine.catalog.CorpusEntry;
+import org.rhodb.engine.corpus.CorpusTokens;
+import org.rhodb.engine.corpus.TokenBatch;
+import org.rhodb.engine.network.AblatedLoss;
+import org.rhodb.engine.network.CleanPass;
+import org.rhodb.engine.network.Network;
+import org.rhodb.engine.network.Networks;
+import org.rhodb.engine.network.tensor.ActivationMatrix;
+import org.rhodb.grammar.tree.Ablation;
+
+/** Runs the ablations of one checkpoint after another. */
+final class AblateWork {
+  private final ExecutionContext context;
+  private final CorpusEntry corpus;
+  private final Ablation ablation;
+  private final AblateVariants variants;
+  private final Networks networks;
+  private final ActivationSource activations;
+  private final RunLedger run;
+  private WorkClock clock;
+  private double layersRun;
+  private double layersWhole;
+
+  /** What one variant did to the loss; sums over the corpus. */
+  record Outcome(
+      CheckpointEntry checkpoint,
+      AblateVariant variant,
+      double cleanLossSum,
+      AblatedLoss ablated) {}
+
+  AblateWork(
+      ExecutionContext context,
+      CorpusEntry corpus,
+      Ablation ablation,
+      AblateVariants variants,
+      Networks networks,
+      ActivationSource activations,
+      RunLedger run) {
+    this.context = context;
+    this.corpus = corpus;
+    this.ablation = ablation;
+    this.variants = variants;
+    this.networks = networks;
+    this.activations = activations;
+    this.run = run;
+    this.clock = new WorkClock(context.progress(), 0);
+  }
+
+  /** Learns all that is to be done, for progress. */
+  void expect(List<NeuronSet.Members> all) {
+    double work = 0;
+    for (NeuronSet.Members members : all) {
+      work += flops(members.checkpoint(), variants.list(members, null));
+    }
+    clock = new WorkClock(context.progress(), work);
+  }
+
+  /** Ablates every variant of one checkpoint. */
+  List<Outcome> run(NeuronSet.Members members) {
+    CheckpointEntry checkpoint = members.checkpoint();
+    String stage = "ablating " + checkpoint.reference();
+    clock.enter(stage);
+    context.cancellation().check();
+    if (variants.layers(members).isEmpty()) {
+      return List.of();
+    }
+    ForwardCost cost = new ForwardCost(checkpoint.config(), corpus.context());
+    int sequences = BatchSize.sequences(context, corpus, cost.lossBytes());
+    long bytes = cost.weightBytes() + (long) sequences * corpus.context() * cost.lossBytes();
+    LayerMoments moments = null;
+    if (ablation instanceof Ablation.Mean || variants.isMatched()) {
+      moments = moments(members, cost);
+    }
+    MemoryBudget.Reservation reserved = context.memory().reserve(stage, bytes, hint());
+    try (Network network = networks.open(checkpoint);
+        CorpusTokens tokens = context.catalog().openTokens(corpus)) {
+      LayerMoments known = moments;
+      List<AblateVariant> list =
+          variants.list(members, known == null ? null : layer -> known.weights(network, layer));
+      List<Outcome> outcomes = pass(checkpoint, network, tokens, sequences, list, known, stage);
+      record(cost, list, outcomes);
+      return outcomes;
+    } finally {
+      reserved.close();
+    }
+  }
+
+  private String hint() {
+    return "SET memory_limit higher, or SET batch_tokens = "
+        + corpus.context()
+        + " to take one sequence at a time";
+  }
+
+  private List<Outcome> pass(
+      CheckpointEntry checkpoint,
+      Network network,
+      CorpusTokens tokens,
+      int sequences,
+      List<AblateVariant> list,
+      @Nullable LayerMoments moments,
+      String stage) {
+    ForwardCost cost = new ForwardCost(checkpoint.config(), corpus.context());
+    AblateReplacements replacements = new AblateReplacements(ablation, list, moments);
+    AblatedLoss[] sums = new AblatedLoss[list.size()];
+    Arrays.fill(sums, AblatedLoss.ZERO);
+    double cleanSum = 0;
+    for (long first = 0; first < tokens.sequences(); first += sequences) {
+      int count = (int) Math.min(sequences, tokens.sequences() - first);
+      TokenBatch batch = tokens.read(first, count);
+      double positions = (double) count * corpus.context();
+      context.cancellation().check();
+      try (CleanPass clean = network.openCleanPass(batch)) {
+        clock.add(stage, positions * cost.fullFlops(), batch.countedTokens());
+        cleanSum += clean.lossSum();
+        for (int v = 0; v < sums.length; v++) {
+          context.cancellation().check();
+          sums[v] = sums[v].merge(clean.ablate(replacements.of(v, batch)));
+          clock.add(stage, positions * cost.suffixFlops(list.get(v).lowestLayer()), 0);
+        }
+      }
+    }
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int v = 0; v < sums.length; v++) {
+      outcomes.add(new Outcome(checkpoint, list.get(v), cleanSum, sums[v]));
+    }
+    return outcomes;
+  }
+
+  private LayerMoments moments(NeuronSet.Members members, ForwardCost cost) {
+    CheckpointEntry checkpoint = members.checkpoint();
+    int first = variants.layers(members).nextSetBit(0);
+    int last = variants.layers(members).length() - 1;
+    String stage = "averaging " + checkpoint.reference();
+    int dMlp = checkpoint.config().dMlp();
+    ActivationMoments moments = new ActivationMoments((last - first + 1) * dMlp);
+    double flopsPerToken = momentFlops(cost, last) / Math.max(1, corpus.countedTokens());
+    try (ActivationStream stream = activations.open(checkpoint, corpus, first, last, 0)) {
+      while (true) {
+        context.cancellation().check();
+        try (ActivationMatrix matrix = stream.next()) {
+          if (matrix == null) {
+            break;
+          }
+          moments.add(matrix.toArray());
+          clock.add(stage, flopsPerToken * matrix.rows(), matrix.rows());
+        }
+      }
+    }
+    ActivationCost spent = activations.cost(checkpoint, corpus, first, last);
+    run.addWork(spent.flops(), spent.bytes(), spent.forwardPasses());
+    return new LayerMoments(moments, first, dMlp);
+  }
+
+  private double momentFlops(ForwardCost cost, int lastLayer) {
+    return (double) corpus.sequences() * corpus.context() * cost.prefixFlops(lastLayer);
+  }
+
+  private double flops(CheckpointEntry checkpoint, List<AblateVariant> list) {
+    ForwardCost cost = new ForwardCost(checkpoint.config(), corpus.context());
+    double perToken = cost.fullFlops();
+    for (AblateVariant variant : list) {
+      // a matched control is not known yet, but costs what its chosen set does
+      perToken += (variants.isMatched() ? 2 : 1) * cost.suffixFlops(variant.lowestLayer());
+    }
+    double total = perToken * corpus.sequences() * corpus.context();
+    if (ablation instanceof Ablation.Mean || variants.isMatched()) {
+      total += momentFlops(cost, checkpoint.config().nLayers() - 1);
+    }
+    return total;
+  }
+
+  private void record(ForwardCost cost, List<AblateVariant> list, List<Outcome> outcomes) {
+    double flops = cost.fullFlops();
+    int nLayers = cost.config().nLayers();
+    for (AblateVariant variant : list) {
+      flops += cost.suffixFlops(variant.lowestLayer());
+      layersRun += nLayers - 1 - variant.lowestLayer();
+      layersWhole += nLayers;
+    }
+    long positions = corpus.sequences() * corpus.context();
+    run.addWork(flops * positions, cost.weightBytes(), 1);
+    run.tokens(outcomes.isEmpty() ? 0 : outcomes.get(0).ablated().tokens());
+    run.device(networks.runtime().device());
+  }
+
+  /** Says in the run's entry how many layers of the ablated passes did not have to run. */
+  void finish() {
+    run.remark(
+        layersWhole == 0
+            ? "nothing to ablate"
+            : String.format(
+                Locale.ROOT,
+                "ablated passes ran %.0f of %.0f layers (%.0f %% saved)",
+                layersRun,
+                layersWhole,
+                100 * (1 - layersRun / layersWhole)));
+  }
+}
