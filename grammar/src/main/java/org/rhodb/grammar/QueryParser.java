@@ -1,0 +1,96 @@
+package org.rhodb.grammar;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rhodb.grammar.build.StatementBuilder;
+import org.rhodb.grammar.scan.LexemeKinds;
+import org.rhodb.grammar.scan.ScannedText;
+import org.rhodb.grammar.scan.Words;
+import org.rhodb.grammar.tree.Statement;
+
+/**
+ * Reads scripts: the front door of this room.
+ *
+ * <p>All methods are thread-safe, take time in proportion to the text, and use no stack in
+ * proportion to its nesting.
+ */
+public final class QueryParser {
+  private QueryParser() {}
+
+  /**
+   * Splits a script at the semicolons that are not in strings, quoted names or comments. Empty
+   * statements are dropped. Never throws: text that is never closed is the last statement's, and
+   * {@link #parse} reports it.
+   */
+  public static List<StatementText> split(String script) {
+    ScannedText text = ScannedText.of(script, 0, script.length(), 1, 1);
+    List<StatementText> statements = new ArrayList<>();
+    int first = 0;
+    for (int i = 0; i <= text.size(); i++) {
+      if (i == text.size() || text.type(i) == RhoLexer.SEMICOLON) {
+        if (i > first) {
+          Position start = text.position(first);
+          statements.add(
+              new StatementText(
+                  script, start.start(), text.end(i - 1), start.line(), start.column()));
+        }
+        first = i + 1;
+      }
+    }
+    return List.copyOf(statements);
+  }
+
+  /**
+   * Reads one statement; positions are those of its script.
+   *
+   * @throws SyntaxException if it is none
+   */
+  public static Statement parse(StatementText statement) {
+    return StatementBuilder.build(statement);
+  }
+
+  /**
+   * Reads a text that holds one statement, with or without a semicolon.
+   *
+   * @throws SyntaxException if it holds none, or more than one
+   */
+  public static Statement parse(String text) {
+    List<StatementText> statements = split(text);
+    if (statements.size() > 1) {
+      throw new SyntaxException(
+          SyntaxException.Kind.UNEXPECTED,
+          "expected one statement; found " + statements.size(),
+          statements.get(1).position(),
+          List.of(),
+          "");
+    }
+    return parse(
+        statements.isEmpty()
+            ? new StatementText(text, text.length(), text.length())
+            : statements.get(0));
+  }
+
+  /**
+   * Returns whether what a user has typed can be run: its last statement ends in a semicolon that
+   * is not in a string or comment, or there is none.
+   */
+  public static boolean isComplete(String input) {
+    ScannedText text = ScannedText.of(input, 0, input.length(), 1, 1);
+    return text.size() == 0 || text.type(text.size() - 1) == RhoLexer.SEMICOLON;
+  }
+
+  /** Returns the lexemes of a text, which cover all its characters but the spaces between them. */
+  public static List<Lexeme> lexemes(String text) {
+    return LexemeKinds.of(ScannedText.withComments(text));
+  }
+
+  /** Returns the words of SQL that the lexer knows, upper case, from A to Z. */
+  public static List<String> keywords() {
+    return Words.sql();
+  }
+
+  /** Returns the words of the DSL, upper case, from A to Z; each is also a name. */
+  public static List<String> dslWords() {
+    return Words.dsl();
+  }
+}
