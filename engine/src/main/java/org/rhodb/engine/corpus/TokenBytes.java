@@ -1,6 +1,7 @@
 package org.rhodb.engine.corpus;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /** Writes the bytes of one token as text. */
 final class TokenBytes {
@@ -19,7 +20,7 @@ final class TokenBytes {
     while (i < bytes.length) {
       int length = characterLength(bytes, i);
       if (length == 0) {
-        text.append("\\x").append(String.format("%02x", bytes[i] & 0xff));
+        text.append("\\x").append(HexFormat.of().toHexDigits(bytes[i]));
         i++;
       } else {
         text.append(new String(bytes, i, length, StandardCharsets.UTF_8));

@@ -1,0 +1,42 @@
+package org.rhodb.connector.jsonl;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.rhodb.connector.file.FileDocuments;
+import org.rhodb.connector.file.SourceFiles;
+import org.rhodb.engine.catalog.CorpusConnector;
+import org.rhodb.engine.corpus.CorpusContent;
+import org.rhodb.engine.corpus.CorpusOptions;
+import org.rhodb.engine.corpus.Documents;
+
+/** Connector for JSON lines, one document an object. */
+public final class JsonlConnector implements CorpusConnector {
+  private static final List<String> ENDINGS =
+      List.of(".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz");
+
+  @Override
+  public String name() {
+    return "jsonl";
+  }
+
+  @Override
+  public String endings() {
+    return String.join(", ", ENDINGS);
+  }
+
+  @Override
+  public CorpusContent content() {
+    return CorpusContent.RECORDS;
+  }
+
+  @Override
+  public boolean reads(String source) {
+    return SourceFiles.endsIn(source, ENDINGS);
+  }
+
+  @Override
+  public Documents open(String source, Path folder, CorpusOptions options, TableReader tables) {
+    return new FileDocuments(
+        SourceFiles.list(source, folder), path -> new JsonlReader(path, options.column()));
+  }
+}
