@@ -1,0 +1,70 @@
+package org.rhodb.engine.store;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * The two things DuckDB's driver can do and does not offer: to tell whether a streamed result ended
+ * or failed, and to interrupt a connection whose result is being fetched (its {@code cancel} works
+ * only while a statement is in {@code execute}). Looked up once; a driver without them is refused
+ * at open rather than trusted.
+ */
+final class DriverInternals {
+  private final Method checkError;
+  private final Method interrupt;
+  private final Field connectionLock;
+
+  DriverInternals() {
+    try {
+      checkError = DuckDBChunkedResult.class.getDeclaredMethod("checkError");
+      interrupt = DuckDBConnection.class.getDeclaredMethod("interrupt");
+      connectionLock = DuckDBConnection.class.getDeclaredField("connRefLock");
+    } catch (NoSuchMethodException | NoSuchFieldException e) {
+      throw new IllegalStateException("this version of the DuckDB driver is not known", e);
+    }
+    checkError.setAccessible(true);
+    interrupt.setAccessible(true);
+    connectionLock.setAccessible(true);
+  }
+
+  /** Throws what a streamed result failed with, if it failed. */
+  void checkError(DuckDBChunkedResult result) throws SQLException {
+    invoke(checkError, result);
+  }
+
+  /** Interrupts whatever the connection is running. */
+  void interrupt(Connection connection) throws SQLException {
+    DuckDBConnection target = connection.unwrap(DuckDBConnection.class);
+    ReentrantLock lock;
+    try {
+      lock = (ReentrantLock) connectionLock.get(target);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+    lock.lock();
+    try {
+      invoke(interrupt, target);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void invoke(Method method, Object target) throws SQLException {
+    try {
+      method.invoke(target);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof SQLException sql) {
+        throw sql;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package org.rhodb.engine.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.error.ErrorCode;
+import org.rhodb.engine.error.QueryException;
+
+/** Stops a session's running statement, for a user or for its time limit. */
+final class Interruption {
+  /** A request that reaches DuckDB just before a statement starts is lost: it is repeated. */
+  private static final long REPEAT_MILLIS = 50;
+
+  private final Connection connection;
+  private final DriverInternals internals;
+  private final ScheduledExecutorService timer;
+  private volatile Runnable action = () -> {};
+  private State state = State.IDLE;
+  private Duration timeout = Duration.ZERO;
+  private @Nullable ScheduledFuture<?> deadline;
+  private @Nullable ScheduledFuture<?> repeat;
+
+  Interruption(Connection connection, DriverInternals internals, ScheduledExecutorService timer) {
+    this.connection = connection;
+    this.internals = internals;
+    this.timer = timer;
+  }
+
+  private enum State {
+    IDLE,
+    RUNNING,
+    CANCELLED,
+    TIMED_OUT
+  }
+
+  void setAction(Runnable newAction) {
+    action = newAction;
+  }
+
+  /** A statement starts. */
+  synchronized void begin(Duration newTimeout) {
+    end();
+    state = State.RUNNING;
+    timeout = newTimeout;
+    if (!timeout.isZero()) {
+      deadline =
+          timer.schedule(
+              () -> interrupt(State.TIMED_OUT), timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** The statement is over. */
+  synchronized void end() {
+    state = State.IDLE;
+    if (deadline != null) {
+      deadline.cancel(false);
+      deadline = null;
+    }
+    if (repeat != null) {
+      repeat.cancel(false);
+      repeat = null;
+    }
+  }
+
+  void cancel() {
+    interrupt(State.CANCELLED);
+  }
+
+  private void interrupt(State reason) {
+    synchronized (this) {
+      if (state != State.RUNNING) {
+        return;
+      }
+      state = reason;
+      repeat = timer.scheduleWithFixedDelay(this::send, 0, REPEAT_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    action.run();
+  }
+
+  private void send() {
+    synchronized (this) {
+      if (state != State.CANCELLED && state != State.TIMED_OUT) {
+        return;
+      }
+      try {
+        internals.interrupt(connection);
+      } catch (SQLException e) {
+        // The connection closed meanwhile: there is nothing left to stop.
+        end();
+      }
+    }
+  }
+
+  /** Returns the error with the reason the statement was stopped for. */
+  synchronized QueryException refine(QueryException error) {
+    if (error.code() != ErrorCode.R506) {
+      return error;
+    }
+    if (state == State.TIMED_OUT) {
+      double seconds = timeout.toMillis() / 1e3;
+      return QueryException.of(ErrorCode.R507, "stopped after " + seconds + " s, its time limit")
+          .withCause(error);
+    }
+    return error;
+  }
+}

@@ -1,0 +1,123 @@
+package org.rhodb.engine.store;
+
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.error.QueryException;
+
+/** A cursor over a statement of a session. */
+final class RunningCursor implements SqlCursor {
+  private final StoreSession session;
+  private final SqlRequest request;
+  private final Statement statement;
+  private final SqlDescription.Kind kind;
+  private final List<SqlColumn> columns;
+  private final long updateCount;
+  private CursorRows rows;
+  private @Nullable QueryException pending;
+  private boolean isOnRow;
+  private boolean isClosed;
+
+  RunningCursor(
+      StoreSession session,
+      SqlRequest request,
+      Statement statement,
+      SqlDescription.Kind kind,
+      List<SqlColumn> columns,
+      long updateCount,
+      CursorRows rows) {
+    this.session = session;
+    this.request = request;
+    this.statement = statement;
+    this.kind = kind;
+    this.columns = List.copyOf(columns);
+    this.updateCount = updateCount;
+    this.rows = rows;
+  }
+
+  @Override
+  public SqlDescription.Kind kind() {
+    return kind;
+  }
+
+  @Override
+  public List<SqlColumn> columns() {
+    return columns;
+  }
+
+  @Override
+  public long updateCount() {
+    return updateCount;
+  }
+
+  @Override
+  public boolean next() {
+    if (isClosed) {
+      return false;
+    }
+    try {
+      isOnRow = rows.next();
+    } catch (SQLException e) {
+      isOnRow = false;
+      throw failed(e);
+    }
+    if (!isOnRow) {
+      close();
+      if (pending != null) {
+        throw pending;
+      }
+    }
+    return isOnRow;
+  }
+
+  @Override
+  public @Nullable Object value(int column) {
+    if (!isOnRow) {
+      throw new IllegalStateException("the cursor is not on a row");
+    }
+    try {
+      return rows.value(column);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private RuntimeException failed(SQLException e) {
+    RuntimeException error = session.fail(e, request, false);
+    close();
+    return error;
+  }
+
+  /** Reads what is left into memory and frees the connection. */
+  void buffer() {
+    CursorRows source = rows;
+    try {
+      rows = new BufferedRows(source, columns.size(), isOnRow);
+    } catch (SQLException e) {
+      // Reported to the reader of this cursor, not to whoever needs the connection.
+      pending = session.fail(e, request, false);
+      rows = NoRows.INSTANCE;
+    }
+    closeQuietly(source);
+  }
+
+  @Override
+  public void close() {
+    if (!isClosed) {
+      isClosed = true;
+      isOnRow = false;
+      closeQuietly(rows);
+      session.finished(this);
+    }
+  }
+
+  private void closeQuietly(CursorRows source) {
+    try {
+      source.close();
+      statement.close();
+    } catch (SQLException e) {
+      // All rows that were asked for have been read: what fails now concerns nobody.
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package org.rhodb.engine.store;
+
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.rhodb.engine.error.ErrorCode;
+import org.rhodb.engine.error.QueryException;
+import org.rhodb.grammar.Position;
+
+/** Turns what DuckDB says into the one exception users see, with a code, a place and a way out. */
+final class SqlErrors {
+  /** errno values that mean a file cannot be written: ENOSPC, EFBIG, EROFS, EDQUOT. */
+  private static final List<String> CANNOT_WRITE = List.of("28", "27", "30", "122");
+
+  private static final int LONGEST_HINT = 300;
+
+  private final Failures failures;
+
+  SqlErrors(Failures failures) {
+    this.failures = failures;
+  }
+
+  /**
+   * Returns the error a statement failed with.
+   *
+   * @param isWriting whether the statement changes something, so that a file error is about output
+   */
+  QueryException translate(SQLException e, SqlRequest request, boolean isWriting) {
+    String text = String.valueOf(e.getMessage());
+    Optional<QueryException> ours = failures.take(text);
+    if (ours.isPresent()) {
+      return ours.get();
+    }
+    ErrorText error = ErrorText.read(text);
+    QueryException translated = translate(error, isWriting).withCause(e);
+    Optional<Position> position =
+        error.range(request.sql()).flatMap(r -> request.positions().locate(r.start(), r.end()));
+    return position.map(translated::orAt).orElse(translated);
+  }
+
+  /** Returns the error for something the store itself asked of DuckDB. */
+  QueryException translate(SQLException e) {
+    return translate(e, SqlRequest.of(""), true);
+  }
+
+  private static QueryException translate(ErrorText error, boolean isWriting) {
+    String line = sentence(error.firstLine());
+    return switch (error.type()) {
+      case "Parser", "Syntax" -> QueryException.of(ErrorCode.S105, line);
+      case "Catalog", "Binder" -> named(error, line);
+      case "Out of Memory" ->
+          QueryException.of(ErrorCode.R501, line)
+              .withHint("raise memory_limit, or narrow the query");
+      case "IO" -> file(error, line, isWriting);
+      case "Interrupt", "INTERRUPT" -> QueryException.of(ErrorCode.R506, "cancelled");
+      case "Permission" -> QueryException.of(ErrorCode.R510, line);
+      case "Missing Extension" ->
+          QueryException.of(ErrorCode.U305, line)
+              .withHint("extensions are not loaded; files on this machine can be read");
+      case "Internal", "INTERNAL", "Fatal", "FATAL" -> QueryException.of(ErrorCode.B901, line);
+      case "Invalid Input" ->
+          line.contains("read-only mode")
+              ? QueryException.of(
+                  ErrorCode.R504, "the database is open read-only and cannot be changed")
+              : line.startsWith("no statements to execute")
+                  ? QueryException.of(ErrorCode.S101, "nothing to run: the statement is empty")
+                  : QueryException.of(ErrorCode.A208, line);
+      default -> other(line, isWriting);
+    };
+  }
+
+  private static QueryException other(String line, boolean isWriting) {
+    if (line.startsWith("interrupted")) {
+      return QueryException.of(ErrorCode.R506, "cancelled");
+    }
+    if (line.contains("No space left")) {
+      return QueryException.of(isWriting ? ErrorCode.R505 : ErrorCode.A208, line);
+    }
+    return QueryException.of(ErrorCode.A208, line);
+  }
+
+  private static QueryException named(ErrorText error, String line) {
+    String name = error.detail("name");
+    String subtype = error.detail("error_subtype");
+    String kind = error.detail("type");
+    if (kind.equals("configuration parameter")) {
+      return QueryException.of(ErrorCode.A206, "unknown setting '" + name + "'")
+          .withHint(hint(error));
+    }
+    if (subtype.equals("MISSING_ENTRY") && !name.isEmpty()) {
+      String what = kind.endsWith("Function") ? "function" : kind.toLowerCase(Locale.ROOT);
+      return QueryException.of(ErrorCode.A203, "unknown " + what + " '" + name + "'")
+          .withHint(hint(error));
+    }
+    if (subtype.equals("COLUMN_NOT_FOUND") && !name.isEmpty()) {
+      return QueryException.of(ErrorCode.A203, "unknown column '" + name + "'")
+          .withHint(hint(error));
+    }
+    if (subtype.equals("ENTRY_ALREADY_EXISTS")) {
+      return QueryException.of(ErrorCode.A205, line)
+          .withHint("OR REPLACE or IF NOT EXISTS say what is meant");
+    }
+    boolean isUnknown =
+        line.contains("does not have a column named")
+            || line.contains("does not exist")
+            || line.contains("not found");
+    return QueryException.of(isUnknown ? ErrorCode.A203 : ErrorCode.A208, line)
+        .withHint(hint(error));
+  }
+
+  private static QueryException file(ErrorText error, String line, boolean isWriting) {
+    boolean isFull =
+        CANNOT_WRITE.contains(error.detail("errno"))
+            || error.message().contains("No space left")
+            || error.message().contains("Could not write");
+    if (isFull || isWriting) {
+      return QueryException.of(ErrorCode.R505, line);
+    }
+    return QueryException.of(ErrorCode.X401, line);
+  }
+
+  /** Returns what DuckDB offers instead: its guess, or the candidates it knows. */
+  private static String hint(ErrorText error) {
+    for (String line : error.message().lines().toList()) {
+      String stripped = line.strip();
+      if (stripped.startsWith("Did you mean")) {
+        return quoted("did you mean" + stripped.substring("Did you mean".length()))
+            .replace("mean: '", "mean '")
+            .replaceFirst("'$", "'?");
+      }
+      if (stripped.startsWith("Candidate bindings")) {
+        String names = stripped.substring(stripped.lastIndexOf(": ") + 2);
+        return "columns there: " + shortened(quoted(names));
+      }
+    }
+    if (error.detail("error_subtype").equals("NO_MATCHING_FUNCTION")) {
+      List<String> signatures =
+          Arrays.stream(error.message().split("\n"))
+              .filter(line -> line.startsWith("\t") && !line.contains("Candidate functions"))
+              .map(String::strip)
+              .toList();
+      return signatures.isEmpty() ? "" : "there are: " + shortened(String.join("; ", signatures));
+    }
+    return "";
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_HINT ? text : text.substring(0, LONGEST_HINT) + " ...";
+  }
+
+  private static String quoted(String text) {
+    return text.replace('"', '\'');
+  }
+
+  /** Lower-cases the first letter unless the first word is an abbreviation. */
+  private static String sentence(String line) {
+    if (line.length() < 2 || Character.isUpperCase(line.charAt(1))) {
+      return quoted(line);
+    }
+    return quoted(Character.toLowerCase(line.charAt(0)) + line.substring(1));
+  }
+}

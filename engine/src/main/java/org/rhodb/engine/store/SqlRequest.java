@@ -1,0 +1,34 @@
+package org.rhodb.engine.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One statement to run.
+ *
+ * @param sql a single statement in DuckDB's dialect
+ * @param parameters values of its placeholders, in order; null is SQL NULL
+ * @param positions leads errors back to the user's text
+ * @param timeout how long it may run; zero: no limit
+ */
+public record SqlRequest(
+    String sql, List<@Nullable Object> parameters, SourceMap positions, Duration timeout) {
+
+  public SqlRequest {
+    requireNonNull(sql, "sql is null");
+    // A parameter may be NULL, which List.copyOf refuses.
+    parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
+    requireNonNull(positions, "positions is null");
+    requireNonNull(timeout, "timeout is null");
+  }
+
+  /** Returns a statement without parameters or time limit, whose text is the user's. */
+  public static SqlRequest of(String sql) {
+    return new SqlRequest(sql, List.of(), SourceMap.identity(sql), Duration.ZERO);
+  }
+}

@@ -1,0 +1,230 @@
+package org.rhodb.engine.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.Connection;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import org.duckdb.DuckDBPreparedStatement;
+import org.duckdb.DuckDBResultSetMetaData;
+import org.duckdb.StatementReturnType;
+import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.error.ErrorCode;
+import org.rhodb.engine.error.QueryException;
+
+/**
+ * One user's connection to the store: transactions, temporary tables and settings of its own.
+ *
+ * <p>Used by one thread at a time; only {@link #cancel} may be called from another. A statement
+ * that fails leaves the session usable. Starting a statement while a cursor is open takes the rows
+ * left in that cursor into memory first.
+ */
+public final class StoreSession implements AutoCloseable {
+  private final Connection connection;
+  private final SqlErrors errors;
+  private final DriverInternals internals;
+  private final Interruption interruption;
+  private final Runnable onClose;
+  private @Nullable RunningCursor open;
+  private volatile boolean isClosed;
+
+  StoreSession(
+      Connection connection,
+      SqlErrors errors,
+      DriverInternals internals,
+      ScheduledExecutorService timer,
+      Runnable onClose) {
+    this.connection = connection;
+    this.errors = errors;
+    this.internals = internals;
+    this.interruption = new Interruption(connection, internals, timer);
+    this.onClose = onClose;
+  }
+
+  /** Runs a statement whose text is the user's own, without a time limit. Caller closes. */
+  public SqlCursor execute(String sql, List<@Nullable Object> parameters) {
+    return execute(
+        new SqlRequest(sql, parameters, SourceMap.identity(sql), java.time.Duration.ZERO));
+  }
+
+  /**
+   * Runs a statement. Caller closes the cursor.
+   *
+   * @throws QueryException S105, A203, A205, A208, R501, R504, R505, R506, R507, R510, or what a
+   *     {@link RelationFunction} threw
+   */
+  public SqlCursor execute(SqlRequest request) {
+    requireNonNull(request, "request is null");
+    checkOpen();
+    setAside();
+    interruption.begin(request.timeout());
+    boolean isWriting = false;
+    DuckDBPreparedStatement statement = null;
+    try {
+      statement = prepare(request.sql());
+      SqlDescription.Kind kind = kind(statement);
+      isWriting = kind == SqlDescription.Kind.CHANGES;
+      for (int i = 0; i < request.parameters().size(); i++) {
+        statement.setObject(i + 1, ParameterValue.of(request.parameters().get(i)));
+      }
+      RunningCursor cursor = start(statement, kind, request);
+      if (kind == SqlDescription.Kind.ROWS) {
+        open = cursor;
+      } else {
+        interruption.end();
+      }
+      return cursor;
+    } catch (SQLException e) {
+      close(statement);
+      QueryException error = fail(e, request, isWriting);
+      interruption.end();
+      throw error;
+    } catch (RuntimeException e) {
+      close(statement);
+      interruption.end();
+      throw e;
+    }
+  }
+
+  private RunningCursor start(
+      DuckDBPreparedStatement statement, SqlDescription.Kind kind, SqlRequest request)
+      throws SQLException {
+    if (kind == SqlDescription.Kind.ROWS && ChunkedRows.canRead(statement.getMetaData())) {
+      List<SqlColumn> columns = columns(statement.getMetaData());
+      return new RunningCursor(
+          this, request, statement, kind, columns, -1, new ChunkedRows(statement, internals));
+    }
+    boolean hasRows = statement.execute();
+    if (hasRows && kind == SqlDescription.Kind.ROWS) {
+      // Some statements (PIVOT) only know their columns now.
+      java.sql.ResultSet result = statement.getResultSet();
+      List<SqlColumn> columns = columns(result.getMetaData());
+      return new RunningCursor(
+          this, request, statement, kind, columns, -1, new ResultSetRows(result));
+    }
+    long count = kind == SqlDescription.Kind.CHANGES ? statement.getUpdateCount() : -1;
+    statement.close();
+    return new RunningCursor(this, request, statement, kind, List.of(), count, NoRows.INSTANCE);
+  }
+
+  /**
+   * Says what a statement is without running it; relations in it are bound, not opened.
+   *
+   * @throws QueryException as {@link #execute(SqlRequest)} where it cannot be bound
+   */
+  public SqlDescription describe(SqlRequest request) {
+    checkOpen();
+    setAside();
+    try (DuckDBPreparedStatement statement = prepare(request.sql())) {
+      SqlDescription.Kind kind = kind(statement);
+      int parameters = statement.getParameterMetaData().getParameterCount();
+      List<SqlColumn> columns =
+          kind == SqlDescription.Kind.ROWS ? columns(statement.getMetaData()) : List.of();
+      boolean isUnknown = columns.stream().anyMatch(column -> column.typeName().equals("UNKNOWN"));
+      return new SqlDescription(kind, isUnknown ? List.of() : columns, parameters);
+    } catch (SQLException e) {
+      throw errors.translate(e, request, false);
+    }
+  }
+
+  /** As {@link #describe(SqlRequest)}, for the user's own text. */
+  public SqlDescription describe(String sql) {
+    return describe(SqlRequest.of(sql));
+  }
+
+  /** Ends the running statement with R506, from any thread; without one it does nothing. */
+  public void cancel() {
+    interruption.cancel();
+  }
+
+  /**
+   * Sets what else to stop when a statement is cancelled or runs out of time: the operators behind
+   * the relations it reads. Called on the canceller's or a timer thread.
+   */
+  public void onInterrupt(Runnable action) {
+    interruption.setAction(action);
+  }
+
+  @Override
+  public void close() {
+    if (isClosed) {
+      return;
+    }
+    isClosed = true;
+    if (open != null) {
+      open.close();
+    }
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw errors.translate(e);
+    } finally {
+      onClose.run();
+    }
+  }
+
+  /** Returns the error of the running statement. */
+  QueryException fail(SQLException e, SqlRequest request, boolean isWriting) {
+    return interruption.refine(errors.translate(e, request, isWriting));
+  }
+
+  /** Ends a cursor's statement. */
+  void finished(RunningCursor cursor) {
+    if (open == cursor) {
+      open = null;
+      interruption.end();
+    }
+  }
+
+  /** Takes the rest of an open cursor into memory: DuckDB streams one result a connection. */
+  private void setAside() {
+    if (open != null) {
+      RunningCursor cursor = open;
+      cursor.buffer();
+      finished(cursor);
+    }
+  }
+
+  private DuckDBPreparedStatement prepare(String sql) throws SQLException {
+    return connection.prepareStatement(sql).unwrap(DuckDBPreparedStatement.class);
+  }
+
+  private static SqlDescription.Kind kind(DuckDBPreparedStatement statement) throws SQLException {
+    StatementReturnType type = ((DuckDBResultSetMetaData) statement.getMetaData()).getReturnType();
+    return switch (type) {
+      case QUERY_RESULT -> SqlDescription.Kind.ROWS;
+      case CHANGED_ROWS -> SqlDescription.Kind.CHANGES;
+      case NOTHING -> SqlDescription.Kind.NOTHING;
+    };
+  }
+
+  private static List<SqlColumn> columns(ResultSetMetaData meta) throws SQLException {
+    List<SqlColumn> columns = new ArrayList<>();
+    for (int i = 1; i <= meta.getColumnCount(); i++) {
+      String type = meta.getColumnTypeName(i).replace("\"", "");
+      boolean isNullable = meta.isNullable(i) != ResultSetMetaData.columnNoNulls;
+      columns.add(new SqlColumn(meta.getColumnName(i), type, JdbcTypes.of(type), isNullable));
+    }
+    return columns;
+  }
+
+  private void checkOpen() {
+    if (isClosed) {
+      throw QueryException.of(ErrorCode.R509, "the session is closed");
+    }
+  }
+
+  private static void close(@Nullable Statement statement) {
+    if (statement != null) {
+      try {
+        statement.close();
+      } catch (SQLException e) {
+        // The error that brought us here is the one to report.
+      }
+    }
+  }
+}
