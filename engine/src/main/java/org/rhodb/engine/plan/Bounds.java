@@ -175,9 +175,11 @@ public record Bounds(
         columns.equals(other.columns)
             && absoluteMin == other.absoluteMin
             && isBestMatchOnly == other.isBestMatchOnly;
+    double smallest = Math.min(impliedAbsoluteMin(), other.impliedAbsoluteMin());
+    ColumnBounds rho = either.getOrDefault(RHO, ColumnBounds.ANY);
     return new Bounds(
         either,
-        Math.min(impliedAbsoluteMin(), other.impliedAbsoluteMin()),
+        rho.min() >= smallest || rho.max() <= -smallest ? 0 : smallest,
         isSameRows ? Math.max(topK, other.topK) : ALL_ROWS,
         isSameRows ? Math.max(rowLimit, other.rowLimit) : ALL_ROWS,
         isSameRows && isBestMatchOnly,

@@ -1,0 +1,115 @@
+package org.rhodb.engine.plan;
+
+import java.util.List;
+import java.util.Properties;
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.avatica.util.Quoting;
+import org.apache.calcite.config.CalciteConnectionConfig;
+import org.apache.calcite.config.CalciteConnectionConfigImpl;
+import org.apache.calcite.config.CalciteConnectionProperty;
+import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
+import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.jspecify.annotations.Nullable;
+
+/** What every plan needs and no plan changes: the rules of the dialect, types, functions. */
+final class StaticParts {
+  /** Double quotes for names, whose case is kept and does not matter. */
+  static final SqlParser.Config PARSING =
+      SqlParser.config()
+          .withParserFactory(SqlBabelParserImpl.FACTORY)
+          .withConformance(SqlConformanceEnum.LENIENT)
+          .withQuoting(Quoting.DOUBLE_QUOTE)
+          .withQuotedCasing(Casing.UNCHANGED)
+          .withUnquotedCasing(Casing.UNCHANGED)
+          .withCaseSensitive(false)
+          .withIdentifierMaxLength(1024);
+
+  /** NULLs sort last whatever the direction, as in the store. */
+  static final SqlValidator.Config VALIDATION =
+      SqlValidator.Config.DEFAULT
+          .withConformance(SqlConformanceEnum.LENIENT)
+          .withDefaultNullCollation(NullCollation.LAST)
+          .withIdentifierExpansion(true);
+
+  /**
+   * Nothing is simplified or computed on the way: the planner's arithmetic is not the store's.
+   * Subqueries stay expressions, IN lists become ORs.
+   */
+  static final SqlToRelConverter.Config CONVERSION =
+      SqlToRelConverter.config()
+          .withExpand(false)
+          .withTrimUnusedFields(false)
+          .withInSubQueryThreshold(Integer.MAX_VALUE)
+          .withRelBuilderConfigTransform(
+              config ->
+                  config
+                      .withSimplify(false)
+                      .withSimplifyLimit(false)
+                      .withSimplifyValues(false)
+                      .withPruneInputOfAggregate(false)
+                      .withPushJoinCondition(false)
+                      .withAggregateUnique(true)
+                      .withRemoveRedundantDistinct(false));
+
+  /** Names compare without regard to case. */
+  static final CalciteConnectionConfig CASELESS = caseless();
+
+  private final RelDataTypeFactory types = StoreTypes.newFactory();
+  private @Nullable StoreFunctions functions;
+  private List<SchemaSource.Table> tables = List.of();
+  private long version;
+
+  /** Returns the factory of types. */
+  RelDataTypeFactory types() {
+    return types;
+  }
+
+  /** Returns the store's functions, read again when the catalog's version has changed. */
+  synchronized SqlOperatorTable functions(SchemaSource schema) {
+    return refresh(schema);
+  }
+
+  /** Returns the store's tables, read again when the catalog's version has changed. */
+  synchronized List<SchemaSource.Table> tables(SchemaSource schema) {
+    refresh(schema);
+    return tables;
+  }
+
+  private StoreFunctions refresh(SchemaSource schema) {
+    long current = schema.version();
+    StoreFunctions known = functions;
+    if (known == null || version != current) {
+      known = new StoreFunctions(schema.functions(), types);
+      functions = known;
+      tables = List.copyOf(schema.tables());
+      version = current;
+    }
+    return known;
+  }
+
+  /** Returns a new source of metadata that works by reflection, not by compiling classes. */
+  static RelMetadataQuery metadataQuery() {
+    return new ReflectiveMetadataQuery();
+  }
+
+  private static CalciteConnectionConfig caseless() {
+    Properties properties = new Properties();
+    properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
+    return new CalciteConnectionConfigImpl(properties);
+  }
+
+  private static final class ReflectiveMetadataQuery extends RelMetadataQuery {
+    ReflectiveMetadataQuery() {
+      super(new ProxyingMetadataHandlerProvider(DefaultRelMetadataProvider.INSTANCE));
+    }
+  }
+}
