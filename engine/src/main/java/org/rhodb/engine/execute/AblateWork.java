@@ -73,8 +73,10 @@ final class AblateWork {
       return List.of();
     }
     ForwardCost cost = new ForwardCost(checkpoint.config(), corpus.context());
-    int sequences = BatchSize.sequences(context, corpus, cost.lossBytes());
-    long bytes = cost.weightBytes() + (long) sequences * corpus.context() * cost.lossBytes();
+    int sequences = BatchSize.sequences(context, corpus, cost.fullFlops(), cost.lossBytes());
+    long positions = (long) sequences * corpus.context();
+    long bytes =
+        cost.weightBytes() + positions * cost.lossBytes() + cost.headBytes(positions);
     LayerMoments moments = null;
     if (ablation instanceof Ablation.Mean || variants.isMatched()) {
       moments = moments(members, cost);

@@ -177,6 +177,12 @@ final class ActivationScan implements AutoCloseable {
     return values[row * width + columns.offset(column)];
   }
 
+  /** Returns the current activation as a value. */
+  ActivationRow row() {
+    return new ActivationRow(
+        checkpointIndex, layer(), neuron(), sequence(), position(), tokenId(), value());
+  }
+
   private CountedPositions places() {
     CountedPositions at = positions;
     if (at == null) {

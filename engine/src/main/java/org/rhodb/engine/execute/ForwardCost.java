@@ -58,11 +58,17 @@ record ForwardCost(ModelConfig config, int context) {
     return 4L * layers * config.dMlp() + workBytes();
   }
 
-  /** Returns the bytes a token holds while a clean and an ablated pass give their losses. */
+  /** Returns the bytes a position holds while a clean pass is kept and an ablated one runs. */
   long lossBytes() {
-    long residuals = 8L * config.nLayers() * config.dModel();
-    long logits = 2L * 12 * config.dVocab(); // float32 logits, float64 log-probabilities, twice
-    return residuals + logits + workBytes();
+    return 8L * config.nLayers() * config.dModel() + workBytes();
+  }
+
+  /**
+   * Returns the bytes of next-token distributions held at once: the clean ones of a chunk, the
+   * ablated ones, and what is between them, at most 64 MB of float64 each.
+   */
+  long headBytes(long positions) {
+    return 5 * Math.min(64L << 20, 8 * positions * config.dVocab());
   }
 
   /** The widest intermediate of a block: two of the MLP, two of the scores, a few residuals. */

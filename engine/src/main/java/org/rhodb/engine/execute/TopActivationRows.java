@@ -27,7 +27,9 @@ final class TopActivationRows implements RowSource {
     ListedRows<ActivationRow> listed = rows;
     if (listed == null) {
       while (scan.advance()) {
-        top.offer(scan);
+        if (top.wants(scan.value())) {
+          top.offer(scan.row());
+        }
       }
       listed = new ListedRows<>(top.rows(), writer::write);
       rows = listed;

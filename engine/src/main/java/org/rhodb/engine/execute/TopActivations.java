@@ -1,26 +1,22 @@
 package org.rhodb.engine.execute;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
- * Keeps the rows of highest activation, and those that tie with the last of them, so that whoever
- * sorts and cuts them gets what he would get from all rows.
+ * Keeps the rows of highest activation, and those that tie with the last of them, in the order they
+ * came, so that whoever sorts and cuts them gets what he would get from all rows.
  *
- * <p>Ties beyond {@value #MOST_TIES} are cut in the order of rows: a dead neuron would fill memory.
+ * <p>Ties beyond a million are cut in the order of rows: a dead neuron would fill memory. NaN counts
+ * as lower than any number.
  */
 final class TopActivations {
   private static final int MOST_TIES = 1_000_000;
-  private static final Comparator<ActivationRow> HIGHEST_FIRST =
-      Comparator.<ActivationRow>comparingDouble(row -> -key(row.activation()))
-          .thenComparingLong(ActivationRow::order);
 
   private final int k;
   private List<ActivationRow> kept = new ArrayList<>();
   private double threshold = Double.NEGATIVE_INFINITY;
-  private long order;
-  private int cutAt;
+  private long cutAt;
 
   /**
    * Creates an empty collection.
@@ -29,55 +25,51 @@ final class TopActivations {
    */
   TopActivations(int k) {
     this.k = k;
-    this.cutAt = 2 * k;
+    this.cutAt = 2L * k;
   }
 
-  /** Takes the scan's current activation, if it may be among the highest. */
-  void offer(ActivationScan scan) {
-    long place = order++;
-    if (key(scan.value()) < threshold) {
+  /** Returns whether a row of this activation may be among the highest. */
+  boolean wants(float activation) {
+    return key(activation) >= threshold;
+  }
+
+  /** Takes a row, if it may be among the highest. */
+  void offer(ActivationRow row) {
+    if (!wants(row.activation())) {
       return;
     }
-    kept.add(
-        new ActivationRow(
-            place,
-            scan.checkpointIndex(),
-            scan.layer(),
-            scan.neuron(),
-            scan.sequence(),
-            scan.position(),
-            scan.tokenId(),
-            scan.value()));
+    kept.add(row);
     if (kept.size() >= cutAt) {
       cut();
-      cutAt = 2 * Math.max(k, kept.size());
+      cutAt = 2L * Math.max(k, kept.size());
     }
   }
 
-  /** Returns what is kept, in the order of rows. */
+  /** Returns what is kept, in the order it came. */
   List<ActivationRow> rows() {
     cut();
-    List<ActivationRow> rows = new ArrayList<>(kept);
-    rows.sort(Comparator.comparingLong(ActivationRow::order));
-    return rows;
+    return List.copyOf(kept);
   }
 
   private void cut() {
     if (kept.size() <= k) {
       return;
     }
-    kept.sort(HIGHEST_FIRST);
-    threshold = key(kept.get(k - 1).activation());
-    int end = k;
-    while (end < kept.size()
-        && end < k + MOST_TIES
-        && key(kept.get(end).activation()) == threshold) {
-      end++;
+    double[] keys = kept.stream().mapToDouble(row -> key(row.activation())).sorted().toArray();
+    threshold = keys[keys.length - k];
+    List<ActivationRow> highest = new ArrayList<>();
+    int ties = 0;
+    for (ActivationRow row : kept) {
+      double key = key(row.activation());
+      if (key > threshold || (key == threshold && ties++ < k + MOST_TIES)) {
+        highest.add(row);
+      }
     }
-    kept = new ArrayList<>(kept.subList(0, end));
+    kept = highest;
   }
 
   private static double key(float activation) {
-    return Float.isNaN(activation) ? Double.NEGATIVE_INFINITY : activation;
+    // adding zero turns -0 into 0, which SQL holds equal
+    return Float.isNaN(activation) ? Double.NEGATIVE_INFINITY : activation + 0.0;
   }
 }
