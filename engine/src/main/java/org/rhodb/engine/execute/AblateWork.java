@@ -75,8 +75,7 @@ final class AblateWork {
     ForwardCost cost = new ForwardCost(checkpoint.config(), corpus.context());
     int sequences = BatchSize.sequences(context, corpus, cost.fullFlops(), cost.lossBytes());
     long positions = (long) sequences * corpus.context();
-    long bytes =
-        cost.weightBytes() + positions * cost.lossBytes() + cost.headBytes(positions);
+    long bytes = cost.weightBytes() + positions * cost.lossBytes() + cost.headBytes(positions);
     LayerMoments moments = null;
     if (ablation instanceof Ablation.Mean || variants.isMatched()) {
       moments = moments(members, cost);

@@ -14,8 +14,8 @@ final class BatchSize {
   private BatchSize() {}
 
   /**
-   * Returns the sequences a batch: what {@code batch_tokens} says, or as many as half a second and a
-   * quarter of the free memory take, at most 8,192 tokens; at least one.
+   * Returns the sequences a batch: what {@code batch_tokens} says, or as many as half a second and
+   * a quarter of the free memory take, at most 8,192 tokens; at least one.
    *
    * @param tokenFlops operations a token costs in the longest uninterrupted pass
    * @param tokenBytes bytes a token holds while it is computed

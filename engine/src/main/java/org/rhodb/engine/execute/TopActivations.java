@@ -7,8 +7,8 @@ import java.util.List;
  * Keeps the rows of highest activation, and those that tie with the last of them, in the order they
  * came, so that whoever sorts and cuts them gets what he would get from all rows.
  *
- * <p>Ties beyond a million are cut in the order of rows: a dead neuron would fill memory. NaN counts
- * as lower than any number.
+ * <p>Ties beyond a million are cut in the order of rows: a dead neuron would fill memory. NaN
+ * counts as lower than any number.
  */
 final class TopActivations {
   private static final int MOST_TIES = 1_000_000;
