@@ -6,12 +6,12 @@ import org.rhodb.engine.row.RowBatch;
 import org.rhodb.engine.row.RowSource;
 
 /** Rows whose work starts when the first of them is asked for. */
-final class DeferredRows implements RowSource {
+public final class DeferredRows implements RowSource {
   private final Supplier<RowSource> opener;
   private @Nullable RowSource rows;
   private boolean isClosed;
 
-  DeferredRows(Supplier<RowSource> opener) {
+  public DeferredRows(Supplier<RowSource> opener) {
     this.opener = opener;
   }
 

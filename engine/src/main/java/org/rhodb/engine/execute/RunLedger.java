@@ -14,7 +14,7 @@ import org.rhodb.engine.row.RowSource;
  * Gathers what the ledger of runs keeps of one run, while it runs, and enters it at the end. A run
  * that fails or is cancelled leaves no entry. Not thread-safe.
  */
-final class RunLedger {
+public final class RunLedger {
   private final String operator;
   private final ExecutionContext context;
   private final Instant started = Instant.now();
@@ -39,12 +39,12 @@ final class RunLedger {
    *
    * @param operator as {@link RunRecord#operator}
    */
-  static RunLedger begin(String operator, ExecutionContext context) {
+  public static RunLedger begin(String operator, ExecutionContext context) {
     return new RunLedger(operator, context);
   }
 
   /** Sets the checkpoints that take part. */
-  RunLedger checkpoints(List<CheckpointEntry> entries) {
+  public RunLedger checkpoints(List<CheckpointEntry> entries) {
     StringJoiner joined = new StringJoiner(",");
     entries.forEach(entry -> joined.add(entry.reference() + "=" + entry.weightsHash()));
     checkpoints = joined.toString();
@@ -52,7 +52,7 @@ final class RunLedger {
   }
 
   /** Sets the corpus: its hash and its mask. */
-  RunLedger corpus(CorpusEntry corpus) {
+  public RunLedger corpus(CorpusEntry corpus) {
     StringJoiner mask = new StringJoiner("+");
     corpus.masked().stream()
         .sorted()
@@ -62,25 +62,25 @@ final class RunLedger {
   }
 
   /** Sets the seeds of what is drawn. */
-  RunLedger seeds(String text) {
+  public RunLedger seeds(String text) {
     seeds = text;
     return this;
   }
 
   /** Sets where tensors are computed. */
-  RunLedger device(String name) {
+  public RunLedger device(String name) {
     device = name;
     return this;
   }
 
   /** Sets the effective n. */
-  RunLedger tokens(long counted) {
+  public RunLedger tokens(long counted) {
     tokens = counted;
     return this;
   }
 
   /** Adds work that was done. */
-  RunLedger addWork(double moreFlops, long moreBytes, int moreForwardPasses) {
+  public RunLedger addWork(double moreFlops, long moreBytes, int moreForwardPasses) {
     flops += moreFlops;
     bytes += moreBytes;
     forwardPasses += moreForwardPasses;
@@ -88,13 +88,13 @@ final class RunLedger {
   }
 
   /** Adds a remark to the detail. */
-  RunLedger remark(String text) {
+  public RunLedger remark(String text) {
     detail.add(text);
     return this;
   }
 
   /** Enters the run. */
-  void record(long rows) {
+  public void record(long rows) {
     context
         .catalog()
         .recordRun(
@@ -121,7 +121,7 @@ final class RunLedger {
    * Returns the rows, counted: the run is entered when the last was read, or when its reader stops
    * before, which the detail then says.
    */
-  RowSource counting(RowSource rows) {
+  public RowSource counting(RowSource rows) {
     return new CountedRows(rows);
   }
 

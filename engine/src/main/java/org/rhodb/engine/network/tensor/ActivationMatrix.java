@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 
 /**
  * Post-activations of some layers over a batch of tokens, on the device.
@@ -29,6 +30,17 @@ public final class ActivationMatrix implements AutoCloseable {
       throw new IllegalArgumentException(
           "not a float32 matrix: " + array.getDataType() + " " + array.getShape());
     }
+  }
+
+  /**
+   * Copies values to the device. Caller closes.
+   *
+   * @param values shape [tokens][neurons], row-major, at least one token
+   */
+  public static ActivationMatrix of(TensorRuntime runtime, float[] values, int neurons) {
+    NDManager scope = runtime.openScope();
+    return new ActivationMatrix(
+        scope, scope.create(values, new Shape(values.length / neurons, neurons)));
   }
 
   /** Returns the array, shape [tokens][neurons], float32; valid until this is closed. */

@@ -1,0 +1,127 @@
+package org.rhodb.engine.execute.correlate;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.catalog.ModelConfig;
+import org.rhodb.engine.plan.ColumnBounds;
+
+/**
+ * Some neurons of a network in (layer, neuron) order: one side of a matrix of correlations.
+ * Position p of a network is neuron p mod d_mlp of layer p / d_mlp.
+ */
+final class NeuronAxis {
+  private final int dMlp;
+  private final int[] positions;
+
+  private NeuronAxis(int dMlp, int[] positions) {
+    this.dMlp = dMlp;
+    this.positions = positions;
+  }
+
+  /** Returns every neuron of a network. */
+  static NeuronAxis all(ModelConfig config) {
+    return new NeuronAxis(config.dMlp(), IntStream.range(0, config.neuronCount()).toArray());
+  }
+
+  /** Returns the neurons that bounds on two columns admit. */
+  static NeuronAxis within(ModelConfig config, ColumnBounds layers, ColumnBounds neurons) {
+    int dMlp = config.dMlp();
+    return new NeuronAxis(
+        dMlp,
+        IntStream.range(0, config.neuronCount())
+            .filter(p -> layers.admits((long) (p / dMlp)) && neurons.admits((long) (p % dMlp)))
+            .toArray());
+  }
+
+  /** Returns neighbouring neurons of this axis. */
+  NeuronAxis slice(int from, int until) {
+    return new NeuronAxis(dMlp, Arrays.copyOfRange(positions, from, until));
+  }
+
+  int size() {
+    return positions.length;
+  }
+
+  boolean isEmpty() {
+    return positions.length == 0;
+  }
+
+  /** Returns the layer of a neuron by its index on this axis. */
+  int layer(int index) {
+    return positions[index] / dMlp;
+  }
+
+  /** Returns the neuron within its layer by its index on this axis. */
+  int neuron(int index) {
+    return positions[index] % dMlp;
+  }
+
+  int firstLayer() {
+    return layer(0);
+  }
+
+  int lastLayer() {
+    return layer(size() - 1);
+  }
+
+  /** Returns the columns of these neurons among activations captured from a layer on. */
+  int[] columnsFrom(int firstLayer) {
+    int offset = firstLayer * dMlp;
+    return Arrays.stream(positions).map(p -> p - offset).toArray();
+  }
+
+  /**
+   * Returns where to cut this axis into at most {@code parts} parts: indices, the first 0 and the
+   * last its size.
+   *
+   * @param isByLayer whether only between layers
+   */
+  int[] cuts(int parts, boolean isByLayer) {
+    int[] starts = isByLayer ? layerStarts() : new int[] {};
+    int units = isByLayer ? starts.length : size();
+    int count = Math.min(parts, units);
+    int[] cuts = new int[count + 1];
+    for (int i = 0; i < count; i++) {
+      int unit = (int) ((long) units * i / count);
+      cuts[i] = isByLayer ? starts[unit] : unit;
+    }
+    cuts[count] = size();
+    return cuts;
+  }
+
+  /** Returns the index of each layer's first neuron on this axis. */
+  int[] layerStarts() {
+    return IntStream.range(0, size()).filter(i -> i == 0 || layer(i) != layer(i - 1)).toArray();
+  }
+
+  /** Returns the number of distinct layers. */
+  int layerCount() {
+    return layerStarts().length;
+  }
+
+  /** Returns a text that is equal for equal axes: ranges of positions. */
+  String describe() {
+    StringBuilder text = new StringBuilder();
+    int from = 0;
+    for (int i = 1; i <= positions.length; i++) {
+      if (i == positions.length || positions[i] != positions[i - 1] + 1) {
+        text.append(positions[from]).append('-').append(positions[i - 1]).append(' ');
+        from = i;
+      }
+    }
+    return text.toString().strip();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof NeuronAxis axis
+        && axis.dMlp == dMlp
+        && Arrays.equals(axis.positions, positions);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(positions);
+  }
+}

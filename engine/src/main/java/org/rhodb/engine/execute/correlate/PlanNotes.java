@@ -1,0 +1,97 @@
+package org.rhodb.engine.execute.correlate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.rhodb.engine.execute.MemoryBudget;
+import org.rhodb.engine.execute.OperatorPlan;
+import org.rhodb.engine.plan.Bounds;
+import org.rhodb.engine.settings.Setting;
+import org.rhodb.engine.settings.Settings;
+
+/** Says in words what a correlation's plans do. */
+final class PlanNotes {
+  private PlanNotes() {}
+
+  static OperatorPlan of(
+      List<GroupWork> groups,
+      List<TilePlan> plans,
+      BaselineDraws baseline,
+      Bounds bounds,
+      Settings settings) {
+    int forwardPasses = 0;
+    int passes = 0;
+    int tiles = 0;
+    double forward = 0;
+    double product = 0;
+    long bytes = 0;
+    long peak = 0;
+    String way = "nothing to run";
+    for (TilePlan plan : plans) {
+      forwardPasses += plan.forwardPasses();
+      passes += plan.passes().size();
+      tiles += plan.tiles();
+      forward += plan.forwardFlops();
+      product += plan.productFlops();
+      bytes += plan.bytes();
+      peak = Math.max(peak, plan.peakBytes());
+      way = plan.way();
+    }
+    List<String> notes = new ArrayList<>();
+    for (int g = 0; g < groups.size(); g++) {
+      notes.add(describe(groups.get(g), plans.get(g)));
+    }
+    notes.add(
+        String.format(
+            Locale.ROOT, "forward passes %.3g FLOP, products %.3g FLOP", forward, product));
+    notes.add("wanted: " + bounds.describe());
+    if (baseline.draws() > 0) {
+      notes.add(
+          "baseline "
+              + baseline.describe()
+              + (baseline.isLinear()
+                  ? ": from the sums, no second pass"
+                  : ": tokens permuted within each block, a product a draw"));
+    }
+    String chosen =
+        plans.isEmpty()
+            ? way
+            : String.format(
+                Locale.ROOT, "dense, %s, %s, %s", way, count(passes, "pass"), count(tiles, "tile"));
+    return new OperatorPlan(
+        chosen,
+        forwardPasses,
+        forward + product,
+        bytes,
+        peak,
+        settings.text(Setting.DEVICE),
+        notes);
+  }
+
+  private static String describe(GroupWork group, TilePlan plan) {
+    TilePass first = plan.passes().get(0);
+    long rows = 0;
+    long columns = 0;
+    for (TilePass.Tile tile : first.tiles()) {
+      rows = Math.max(rows, first.slices().get(tile.left()).axis().size());
+      columns = Math.max(columns, first.slices().get(tile.right()).axis().size());
+    }
+    return String.format(
+        Locale.ROOT,
+        "%s: %s, %s, %s of at most %,d x %,d neurons, blocks of %,d tokens, peak %s%s",
+        group.describe(),
+        count(plan.forwardPasses(), "forward pass"),
+        count(plan.passes().size(), "pass"),
+        count(plan.tiles(), "tile"),
+        rows,
+        columns,
+        plan.blockTokens(),
+        MemoryBudget.format(plan.peakBytes()),
+        plan.isCarried() ? ", two accumulators" : "");
+  }
+
+  private static String count(int number, String what) {
+    String plural = what.endsWith("s") ? what + "es" : what + "s";
+    return number + " " + (number == 1 ? what : plural);
+  }
+}

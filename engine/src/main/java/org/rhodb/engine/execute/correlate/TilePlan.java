@@ -1,0 +1,42 @@
+package org.rhodb.engine.execute.correlate;
+
+import java.util.List;
+
+/**
+ * How the correlations of one group are cut up.
+ *
+ * @param passes passes over the corpus, in order
+ * @param parts how many parts an axis is cut into at most
+ * @param blockTokens tokens multiplied at once
+ * @param isCarried whether sums have a second accumulator
+ * @param forwardPasses passes of a model over the corpus, over all passes
+ * @param forwardFlops operations of forward passes
+ * @param productFlops operations of products
+ * @param bytes bytes read from weights or shards
+ * @param peakBytes memory of the largest pass
+ * @param way {@code rerun}, {@code read}, or both
+ */
+record TilePlan(
+    List<TilePass> passes,
+    int parts,
+    int blockTokens,
+    boolean isCarried,
+    int forwardPasses,
+    double forwardFlops,
+    double productFlops,
+    long bytes,
+    long peakBytes,
+    String way) {
+
+  TilePlan {
+    passes = List.copyOf(passes);
+  }
+
+  double flops() {
+    return forwardFlops + productFlops;
+  }
+
+  int tiles() {
+    return passes.stream().mapToInt(pass -> pass.tiles().size()).sum();
+  }
+}

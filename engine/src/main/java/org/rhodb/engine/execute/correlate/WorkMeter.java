@@ -1,0 +1,50 @@
+package org.rhodb.engine.execute.correlate;
+
+import java.util.function.LongSupplier;
+import org.rhodb.engine.execute.Progress;
+
+/** Turns operations done into a share, a rate and the time still to go. */
+final class WorkMeter {
+  private final Progress progress;
+  private final LongSupplier nanoClock;
+  private final double total;
+  private final long started;
+  private double done;
+  private double skipped;
+  private long tokens;
+
+  /**
+   * Creates a meter.
+   *
+   * @param total operations of the whole operator
+   */
+  WorkMeter(Progress progress, LongSupplier nanoClock, double total) {
+    this.progress = progress;
+    this.nanoClock = nanoClock;
+    this.total = Math.max(total, 1);
+    this.started = nanoClock.getAsLong();
+  }
+
+  /** Counts operations that an earlier run had done. */
+  void skip(double operations) {
+    skipped += operations;
+  }
+
+  /** Counts operations of this run. */
+  void add(double operations) {
+    done += operations;
+  }
+
+  /** Counts counted tokens that went through one model. */
+  void addTokens(long count) {
+    tokens += count;
+  }
+
+  void report(String stage) {
+    double seconds = (nanoClock.getAsLong() - started) / 1e9;
+    double share = Math.min(1, (done + skipped) / total);
+    double rate = tokens > 0 && seconds > 0 ? tokens / seconds : Double.NaN;
+    double eta = done > 0 ? Math.max(0, (total - done - skipped) * seconds / done) : Double.NaN;
+    progress.report(stage, share, rate, eta);
+  }
+}
