@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.rhodb.grammar.Position;
+import org.rhodb.grammar.RhoLexer;
 import org.rhodb.grammar.SyntaxException;
 import org.rhodb.grammar.SyntaxException.Kind;
 import org.rhodb.grammar.scan.ScannedText;
+import org.rhodb.grammar.scan.Words;
 
 /** Words errors: the thing, the value found, the values allowed. */
 final class Complaints {
@@ -39,6 +41,7 @@ final class Complaints {
       String context,
       Collection<String> words) {
     List<String> few = expected.subList(0, Math.min(expected.size(), MOST_EXPECTED));
+    String hint = Spelling.hint(text.text(lexeme), words);
     String message =
         few.isEmpty()
             ? "unexpected " + found(text, lexeme)
@@ -48,21 +51,37 @@ final class Complaints {
         message,
         text.position(lexeme),
         few,
-        Spelling.hint(text.text(lexeme), words));
+        hint.isEmpty() ? quotesHint(text, lexeme, few) : hint);
   }
 
-  private static String found(ScannedText text, int lexeme) {
+  /** Returns how to write a lexeme that has the wrong quotes or lacks them; empty if none does. */
+  private static String quotesHint(ScannedText text, int lexeme, List<String> expected) {
+    String found = text.text(lexeme);
+    boolean takesName = expected.stream().anyMatch(item -> item.contains("name"));
+    boolean takesText = expected.contains(RuleNames.TEXT);
+    if (takesText && !takesName && Words.isName(text.type(lexeme))) {
+      return "write '" + found.replace("\"", "") + "'";
+    }
+    if (takesName && !takesText && text.type(lexeme) == RhoLexer.STRING) {
+      return "names stand in double quotes, or in none";
+    }
+    return "";
+  }
+
+  /** Returns a lexeme in quotes, or that there is none. */
+  static String found(ScannedText text, int lexeme) {
     return lexeme >= text.size() ? "the end of the statement" : quoted(text.text(lexeme));
   }
 
-  /** Returns a text in single quotes, short, on one line. */
+  /** Returns a text in single quotes (its own, if it has them), short, on one line. */
   static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder("'");
+    String quote = text.startsWith("'") ? "" : "'";
+    StringBuilder quoted = new StringBuilder(quote);
     for (int i = 0; i < Math.min(text.length(), LONGEST_QUOTE); i++) {
       char c = text.charAt(i);
       quoted.append(Character.isISOControl(c) ? ' ' : c);
     }
-    return quoted.append(text.length() > LONGEST_QUOTE ? "...'" : "'").toString();
+    return quoted.append(text.length() > LONGEST_QUOTE ? "..." : "").append(quote).toString();
   }
 
   /** Returns {@code a, b or c}. */

@@ -8,7 +8,9 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.rhodb.grammar.Position;
 import org.rhodb.grammar.RhoLexer;
 import org.rhodb.grammar.RhoParser;
+import org.rhodb.grammar.SyntaxException;
 import org.rhodb.grammar.scan.ScannedText;
+import org.rhodb.grammar.scan.Words;
 import org.rhodb.grammar.tree.Island;
 import org.rhodb.grammar.tree.Name;
 import org.rhodb.grammar.tree.SqlText;
@@ -61,14 +63,14 @@ final class IslandBuilder {
       case RhoLexer.PERSIST -> {
         Parsed<RhoParser.PersistContext> parsed =
             parse(index, to, place, RhoParser.RULE_persist, RhoParser::persist);
-        SqlText input = input(index, "PERSIST", depth);
+        SqlText input = input(index, depth);
         boolean isByLayer = parsed.tree.byLayer() != null;
         yield parsed.built(new Island.Persist(input, isByLayer, parsed.position()));
       }
       default -> {
         Parsed<RhoParser.AblateContext> parsed =
             parse(index, to, place, RhoParser.RULE_ablate, RhoParser::ablate);
-        yield parsed.built(ablate(parsed, input(index, "ABLATE", depth)));
+        yield parsed.built(ablate(parsed, input(index, depth)));
       }
     };
   }
@@ -113,26 +115,33 @@ final class IslandBuilder {
         parsed.position());
   }
 
-  /** Reads the query in the brackets behind the relation's first word. */
-  private SqlText input(int index, String statement, int depth) {
-    int first = index + 2;
-    if (!finder.isQuery(first)) {
-      String found = text.text(first);
-      boolean isTable = text.partner(index + 1) == first + 1;
+  /** Reads the query in the parentheses behind the relation's first word. */
+  private SqlText input(int index, int depth) {
+    return finder.find(index + 2, text.partner(index + 1), depth + 1);
+  }
+
+  /** Refuses PERSIST and ABLATE without a query in parentheses. */
+  private void refuseNoInput(int index, String statement) {
+    boolean isOpen = text.type(index + 1) == RhoLexer.OPEN;
+    if (isOpen && text.partner(index + 1) < 0) {
+      throw Complaints.of(
+          text.position(index + 1), "the parenthesis behind " + statement + " is never closed");
+    }
+    int first = index + (isOpen ? 2 : 1);
+    if (!isOpen || !finder.isQuery(first)) {
+      boolean isTable = Words.isName(text.type(first));
       throw Complaints.of(
           text.position(first),
-          statement + " takes a query in brackets; found " + Complaints.quoted(found),
-          isTable ? "write (SELECT * FROM " + found + ")" : "");
+          statement + " takes a query in parentheses; found " + Complaints.found(text, first),
+          isTable ? "write (SELECT * FROM " + text.text(first) + ")" : "");
     }
-    return finder.find(first, text.partner(index + 1), depth + 1);
   }
 
   private <C extends ParserRuleContext> Parsed<C> parse(
       int index, int to, Place place, int ruleIndex, Function<RhoParser, C> rule) {
     String statement = RuleNames.statement(ruleIndex);
-    if (text.type(index + 1) == RhoLexer.OPEN && text.partner(index + 1) < 0) {
-      throw Complaints.of(
-          text.position(index + 1), "the bracket behind " + statement + " is never closed");
+    if (ruleIndex == RhoParser.RULE_persist || ruleIndex == RhoParser.RULE_ablate) {
+      refuseNoInput(index, statement);
     }
     LexemeSource source = LexemeSource.relation(text, index, to);
     RuleRun<C> run = RuleRun.of(source, rule);
@@ -141,12 +150,29 @@ final class IslandBuilder {
     }
     int next = source.lexeme(run.tokens());
     tail.check(
-        next, to, place, statement, () -> RuleFailure.at(text, source, run, rule, statement, REST));
+        next,
+        to,
+        place,
+        statement,
+        run.has(RhoLexer.ON),
+        () -> RuleFailure.at(text, source, run, rule, statement, REST));
     return new Parsed<>(
         requireNonNull(run.tree()),
         new ClauseBuilder(reader, statement),
         next,
-        () -> RuleFailure.at(text, source, run, rule, statement, List.of()));
+        () ->
+            noCorpus(
+                next, statement, RuleFailure.at(text, source, run, rule, statement, List.of())));
+  }
+
+  /** Returns what is wrong with a relation without ON: a misspelling, or nothing there at all. */
+  private SyntaxException noCorpus(int next, String statement, SyntaxException failure) {
+    boolean isEnd = Words.isReserved(text.type(next)) || !Words.isName(text.type(next));
+    return isEnd
+        ? Complaints.of(
+            text.position(next),
+            statement + " takes ON and the name of a corpus; found " + Complaints.found(text, next))
+        : failure;
   }
 
   /** A relation's tree with what is needed to build it. */

@@ -29,10 +29,8 @@ final class IslandHeads {
       case RhoLexer.CORRELATE ->
           (second == RhoLexer.ALL && third == RhoLexer.MODELS)
               || (isModels(second) && (isQueryPlace || Words.isName(third)));
-      case RhoLexer.UNIVERSAL ->
-          second == RhoLexer.NEURONS && (isQueryPlace || third == RhoLexer.OF);
-      case RhoLexer.ACTIVATIONS ->
-          second == RhoLexer.OF && (isQueryPlace || isModels(third) || third == RhoLexer.ALL);
+      case RhoLexer.UNIVERSAL -> second == RhoLexer.NEURONS && (isQueryPlace || isNoAlias(third));
+      case RhoLexer.ACTIVATIONS -> second == RhoLexer.OF && (isQueryPlace || isNoAlias(third));
       case RhoLexer.PERSIST, RhoLexer.ABLATE -> second == RhoLexer.OPEN && isQuery(index + 2);
       default -> false;
     };
@@ -87,6 +85,11 @@ final class IslandHeads {
         && text.type(index + 1) == RhoLexer.OPEN;
   }
 
+  /** Returns whether a type cannot stand behind a table and its alias. */
+  private static boolean isNoAlias(int type) {
+    return type == RhoLexer.ALL || type == RhoLexer.IDENTIFIER || Words.isDsl(type);
+  }
+
   private static boolean isModels(int type) {
     return type == RhoLexer.MODELS || type == RhoLexer.MODEL;
   }
@@ -117,11 +120,6 @@ final class IslandHeads {
       case RhoLexer.UNIVERSAL -> {
         if (third == RhoLexer.OF) {
           refuseIfNear(index + 1, RhoLexer.NEURONS);
-        }
-      }
-      case RhoLexer.ACTIVATIONS -> {
-        if (second == RhoLexer.OF && Words.isName(text.type(index + 3))) {
-          refuseIfNear(index + 2, RhoLexer.MODEL);
         }
       }
       default -> {}

@@ -1,5 +1,6 @@
 package org.rhodb.grammar.build;
 
+import org.rhodb.grammar.Position;
 import org.rhodb.grammar.RhoLexer;
 import org.rhodb.grammar.SyntaxException;
 import org.rhodb.grammar.scan.ScannedText;
@@ -25,14 +26,30 @@ final class IslandTail {
     SyntaxException describe();
   }
 
-  /** Refuses lexeme {@code next}, unless SQL may go on with it. */
-  void check(int next, int to, Place place, String statement, Failure failure) {
+  /**
+   * Refuses lexeme {@code next}, unless SQL may go on with it.
+   *
+   * @param hasOn whether the relation has an ON of its own
+   */
+  void check(int next, int to, Place place, String statement, boolean hasOn, Failure failure) {
     if (next >= to) {
       return;
     }
     int type = text.type(next);
-    if (type == RhoLexer.ON && place == Place.QUERY) {
-      throw Complaints.of(text.position(next), "'ON' twice in " + statement);
+    if (type == RhoLexer.ON && place == Place.QUERY && !LexemeSource.isOnConflict(text, next)) {
+      throw hasOn
+          ? Complaints.of(text.position(next), "'ON' twice in " + statement)
+          : failure.describe();
+    }
+    if (type == RhoLexer.DOT && text.type(next - 2) == RhoLexer.ON) {
+      int last = next + 1 < to ? next + 1 : next;
+      Position found = text.range(text.start(next - 1), text.end(last));
+      throw Complaints.of(
+          found,
+          statement
+              + " ... ON takes the name of a corpus; found "
+              + Complaints.quoted(text.script().substring(found.start(), found.end())),
+          "the corpus stands before the ON of a join");
     }
     if (type == RhoLexer.MINUS && Words.isName(text.type(next - 1))) {
       throw Complaints.of(

@@ -17,8 +17,8 @@ import org.rhodb.grammar.scan.ScannedText;
  * not that of the script behind it.
  *
  * <p>Of a relation it hides what is not its own: the query inside PERSIST or ABLATE becomes one
- * QUERY, and the relation ends before a second ON and before {@code USING (} and {@code USING
- * SAMPLE}, which belong to the SQL around it.
+ * QUERY, and the relation ends before a second ON, before {@code ON CONFLICT}, {@code USING (} and
+ * {@code USING SAMPLE}, which belong to the SQL around it.
  */
 final class LexemeSource implements TokenSource {
   private final ScannedText text;
@@ -83,9 +83,20 @@ final class LexemeSource implements TokenSource {
     if (type != RhoLexer.ON || lexemes.size() < 2) {
       return false;
     }
+    if (isOnConflict(text, next)) {
+      return true;
+    }
     boolean isSecond = hasOn;
     hasOn = true;
     return isSecond;
+  }
+
+  /** Returns whether a lexeme begins the ON CONFLICT of an INSERT. */
+  static boolean isOnConflict(ScannedText text, int index) {
+    int third = text.type(index + 2);
+    return text.type(index) == RhoLexer.ON
+        && text.isWord(index + 1, "CONFLICT")
+        && (third == RhoLexer.DO || third == RhoLexer.OPEN);
   }
 
   private static Token token(int type, int start, int end) {

@@ -1,12 +1,12 @@
 package org.rhodb.grammar.build;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
+import org.rhodb.grammar.RhoLexer;
 import org.rhodb.grammar.RhoParser;
 import org.rhodb.grammar.SyntaxException;
 import org.rhodb.grammar.scan.ScannedText;
@@ -32,11 +32,14 @@ final class RuleFailure {
     int count = run.tokens();
     ParserRuleContext in = run.failedIn() == null ? run.tree() : run.failedIn();
     Set<Integer> types = RuleProbe.expected(run.read(), count, rule);
-    if (!more.isEmpty()) {
+    if (run.failedIn() == null) {
+      // A relation may end here, and the clauses it has it may not have again.
       types.remove(Token.EOF);
+      for (Token token : run.read().subList(0, count)) {
+        types.remove(isClauseWord(token.getType()) ? token.getType() : Token.INVALID_TYPE);
+      }
     }
-    List<String> expected = new ArrayList<>(RuleNames.describe(types, in));
-    expected.addAll(more);
+    List<String> expected = RuleNames.describe(types, in, more);
     int previous = count == 0 ? -1 : source.lexeme(count - 1);
     String clause = run.failedIn() == null ? "" : clause(text, previous, count, run.failedIn());
     List<String> words = RuleNames.words(expected);
@@ -47,6 +50,22 @@ final class RuleFailure {
     }
     String lead = statement.endsWith(clause) ? statement : statement + " ... " + clause;
     return Complaints.unexpected(text, found, lead + " takes", expected, "", words);
+  }
+
+  private static boolean isClauseWord(int type) {
+    return switch (type) {
+      case RhoLexer.AT,
+          RhoLexer.BASELINE,
+          RhoLexer.BY,
+          RhoLexer.DRAWS,
+          RhoLexer.ON,
+          RhoLexer.REFERENCE,
+          RhoLexer.SEED,
+          RhoLexer.USING,
+          RhoLexer.VERSUS ->
+          true;
+      default -> false;
+    };
   }
 
   /** Returns the first word of the clause that fails right behind it; empty if there is none. */

@@ -15,6 +15,9 @@ import org.rhodb.grammar.scan.Words;
 
 /** What the grammar's rules and types are called in messages. */
 final class RuleNames {
+  /** What a text is called. */
+  static final String TEXT = "text in single quotes";
+
   private RuleNames() {}
 
   /** Returns what a statement or relation is called; empty for a clause. */
@@ -58,15 +61,18 @@ final class RuleNames {
    * Returns types in words, each once, sorted: signs, words, then kinds of thing.
    *
    * @param in the rule they stand in
+   * @param more words that could stand there too
    */
-  static List<String> describe(Set<Integer> types, @Nullable ParserRuleContext in) {
+  static List<String> describe(
+      Set<Integer> types, @Nullable ParserRuleContext in, List<String> more) {
     boolean hasName = types.contains(RhoLexer.IDENTIFIER);
     Set<String> signs = new TreeSet<>();
     Set<String> things = new TreeSet<>();
-    Set<String> words = new TreeSet<>();
+    Set<String> words = new TreeSet<>(more);
     for (int type : types) {
       if (Words.isDsl(type) || Words.isSql(type)) {
-        if (!hasName || !Words.isName(type)) {
+        // COLUMN is an option's name although SQL reserves it.
+        if (!hasName || (!Words.isName(type) && type != RhoLexer.COLUMN)) {
           words.add(Words.spelling(type));
         }
       } else if (isSign(type)) {
@@ -103,7 +109,7 @@ final class RuleNames {
       case RhoLexer.IDENTIFIER, RhoLexer.QUOTED_NAME -> nameIn(in);
       case RhoLexer.NUMBER -> numberIn(in);
       case RhoLexer.QUERY -> "a query";
-      default -> "text in single quotes";
+      default -> TEXT;
     };
   }
 

@@ -44,4 +44,9 @@ record RuleRun<C extends ParserRuleContext>(
       throw e;
     }
   }
+
+  /** Returns whether a type is among the tokens taken. */
+  boolean has(int type) {
+    return read.subList(0, tokens).stream().anyMatch(token -> token.getType() == type);
+  }
 }

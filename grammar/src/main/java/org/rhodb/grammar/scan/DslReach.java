@@ -43,7 +43,7 @@ final class DslReach {
       case RhoLexer.UNIVERSAL -> isDsl[depth] || next == RhoLexer.NEURONS;
       case RhoLexer.ACTIVATIONS -> isDsl[depth] || next == RhoLexer.OF;
       case RhoLexer.PERSIST, RhoLexer.ABLATE ->
-          isDsl[depth] || (next == RhoLexer.OPEN && !isOperand(previous));
+          isDsl[depth] || (next == RhoLexer.OPEN && isBeforeQuery(previous));
       case RhoLexer.INGEST -> isDsl[depth] || isFirst;
       case RhoLexer.MODEL, RhoLexer.CORPUS -> isDsl[depth] || isCatalogVerb(previous);
       case RhoLexer.MODELS,
@@ -67,12 +67,27 @@ final class DslReach {
     };
   }
 
-  /** After SELECT, an operator or a comma there is an expression: persist is a function there. */
-  private static boolean isOperand(int type) {
-    return type == RhoLexer.SELECT
-        || type == RhoLexer.DOT
-        || type == RhoLexer.EQUALS
-        || type == RhoLexer.OPERATOR;
+  /** Elsewhere there is an expression, and persist is a function. */
+  private static boolean isBeforeQuery(int type) {
+    return switch (type) {
+      case Token.EOF,
+          RhoLexer.SEMICOLON,
+          RhoLexer.OPEN,
+          RhoLexer.CLOSE,
+          RhoLexer.ALL,
+          RhoLexer.ANALYZE,
+          RhoLexer.AS,
+          RhoLexer.EXCEPT,
+          RhoLexer.EXPLAIN,
+          RhoLexer.FROM,
+          RhoLexer.INTERSECT,
+          RhoLexer.JOIN,
+          RhoLexer.LATERAL,
+          RhoLexer.UNION,
+          RhoLexer.USING ->
+          true;
+      default -> false;
+    };
   }
 
   private static boolean isCatalogVerb(int type) {

@@ -1,0 +1,62 @@
+package org.rhodb.grammar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.rhodb.grammar.tree.Statement;
+
+/** Help and grammar say the same. */
+class HelpTest {
+
+  @ParameterizedTest
+  @EnumSource
+  void examplesAreStatements(StatementHelp help) {
+    Statement statement = QueryParser.parse(help.example());
+    if (statement instanceof Statement.Sql sql) {
+      assertThat(sql.sql().islands()).isNotEmpty();
+    }
+    assertThat(help.synopsis()).doesNotEndWith(".").hasSizeLessThan(100);
+  }
+
+  @Test
+  void everyDslWordIsInTheFormOfSomeStatement() {
+    Set<String> words =
+        Arrays.stream(StatementHelp.values())
+            .flatMap(help -> Arrays.stream(help.syntax().split("[^A-Z0-9]+")))
+            .collect(Collectors.toSet());
+    assertThat(QueryParser.dslWords()).allMatch(word -> words.contains(word) || isPlural(word));
+  }
+
+  private static boolean isPlural(String word) {
+    return List.of("LAYER", "NEURONS").contains(word);
+  }
+
+  @Test
+  void everyDslWordIsExplained() {
+    assertThat(QueryParser.dslWords()).allMatch(word -> WordHelp.of(word).isPresent());
+    assertThat(WordHelp.of("SELECT")).isEmpty();
+  }
+
+  @Test
+  void wordListsAreSortedAndApart() {
+    assertThat(QueryParser.dslWords()).isSorted().hasSize(34).doesNotHaveDuplicates();
+    assertThat(QueryParser.keywords()).isSorted().contains("SELECT", "WITH", "VIEW", "ALTER");
+    assertThat(QueryParser.keywords()).doesNotContainAnyElementsOf(QueryParser.dslWords());
+  }
+
+  @Test
+  void everyDslWordIsAName() {
+    for (String word : QueryParser.dslWords()) {
+      String text = "CORRELATE MODELS " + word + ", b ON " + word + " AT CHECKPOINT 1";
+      assertThat(((Statement.Sql) QueryParser.parse(text)).sql().islands()).hasSize(1);
+      text = "SELECT " + word + " FROM t WHERE " + word + " = 1";
+      assertThat(((Statement.Sql) QueryParser.parse(text)).sql().islands()).isEmpty();
+    }
+  }
+}
