@@ -2,7 +2,9 @@ package org.rhodb.connector.safetensors;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.rhodb.engine.catalog.TensorData;
 
 /** Number formats of safetensors, as named in headers. */
@@ -30,6 +32,9 @@ enum Dtype {
   I64(64, TensorData.Type.OTHER),
   U64(64, TensorData.Type.OTHER);
 
+  private static final Map<String, Dtype> BY_NAME =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Dtype::name, dtype -> dtype));
+
   private final int bits;
   private final TensorData.Type type;
 
@@ -48,7 +53,7 @@ enum Dtype {
   }
 
   static Optional<Dtype> named(String name) {
-    return Arrays.stream(values()).filter(dtype -> dtype.name().equals(name)).findFirst();
+    return Optional.ofNullable(BY_NAME.get(name));
   }
 
   static List<String> names() {

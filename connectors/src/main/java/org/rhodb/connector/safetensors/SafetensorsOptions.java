@@ -10,8 +10,8 @@ package org.rhodb.connector.safetensors;
 record SafetensorsOptions(int maxHeaderBytes, int maxTensors, int maxNameLength) {
 
   /**
-   * The format's own limit of 100 MB; four times the tensors of the largest published files; names
-   * four times the longest. All names and shapes together stay below 48 MB.
+   * The format's own limit of 100 MB; far more tensors than the largest published files hold, names
+   * several times the longest. All names and shapes together stay below 32 MB.
    */
-  static final SafetensorsOptions DEFAULT = new SafetensorsOptions(100_000_000, 1 << 16, 256);
+  static final SafetensorsOptions DEFAULT = new SafetensorsOptions(100_000_000, 1 << 15, 256);
 }

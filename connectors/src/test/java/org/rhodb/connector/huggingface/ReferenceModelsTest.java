@@ -37,6 +37,11 @@ final class ReferenceModelsTest {
       assertThat(embedding.bytes().remaining()).isEqualTo(257 * 32 * 4);
       assertThat(embedding.bytes().isDirect()).isTrue();
       assertThat(source.names()).hasSize(2 + 3 * 12 + 2);
+      assertThat(embedding.bytes().getFloat(0)).isEqualTo(-0.20431903f);
+      assertThat(embedding.bytes().getFloat(4 * (257 * 32 - 2))).isEqualTo(0.922565f);
+      assertThat(source.tensor("h.2.mlp.c_proj.weight").bytes().getFloat(4 * 1000))
+          .isEqualTo(-0.16902953f);
+      assertThat(source.tensor("ln_f.bias").bytes().getFloat(8)).isEqualTo(-0.06956939f);
     }
   }
 
@@ -48,6 +53,10 @@ final class ReferenceModelsTest {
       TensorData embedding = source.tensor("transformer.wte.weight");
       assertThat(embedding.type()).isEqualTo(TensorData.Type.FLOAT16);
       assertThat(embedding.shape()).isEqualTo(List.of(257L, 32L));
+      // 0.1568603515625, 0.0293426513671875 and -0.001789093017578125 as IEEE halves.
+      assertThat(embedding.bytes().getShort(0)).isEqualTo((short) 0x3105);
+      assertThat(embedding.bytes().getShort(2)).isEqualTo((short) 0x2783);
+      assertThat(embedding.bytes().getShort(4)).isEqualTo((short) 0x9754);
       assertThat(source.tensor("lm_head.weight").bytes()).isEqualTo(embedding.bytes());
       TensorData buffer = source.tensor("transformer.h.0.attn.bias");
       assertThat(buffer.type()).isEqualTo(TensorData.Type.OTHER);
