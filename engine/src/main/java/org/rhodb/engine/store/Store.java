@@ -6,14 +6,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.catalog.Catalog;
+import org.rhodb.engine.catalog.CorpusConnector;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 
@@ -31,6 +30,9 @@ public final class Store implements AutoCloseable {
   private final Failures failures = new Failures();
   private final SqlErrors errors = new SqlErrors(failures);
   private final DriverInternals internals = new DriverInternals();
+  private final Connections connections;
+  private final StoredCatalog catalog;
+  private final ColumnarTexts tables;
   private final ScheduledExecutorService timer;
   private final Set<StoreSession> sessions = ConcurrentHashMap.newKeySet();
   private volatile boolean isClosed;
@@ -42,6 +44,9 @@ public final class Store implements AutoCloseable {
     this.root = root;
     this.claim = claim;
     this.timer = timer();
+    this.connections = new Connections(root, errors);
+    this.catalog = new StoredCatalog(connections, options.isReadOnly());
+    this.tables = new ColumnarTexts(connections, internals);
   }
 
   /**
@@ -100,17 +105,10 @@ public final class Store implements AutoCloseable {
   /** Opens a session. Caller closes; closing the store closes it too. */
   public StoreSession openSession() {
     checkOpen();
-    List<StoreSession> self = new ArrayList<>(1);
-    try {
-      StoreSession session =
-          new StoreSession(
-              openConnection(), errors, internals, timer, () -> self.forEach(sessions::remove));
-      self.add(session);
-      sessions.add(session);
-      return session;
-    } catch (SQLException e) {
-      throw errors.translate(e);
-    }
+    StoreSession session =
+        new StoreSession(connections.open(), errors, internals, timer, sessions::remove);
+    sessions.add(session);
+    return session;
   }
 
   /**
@@ -131,21 +129,14 @@ public final class Store implements AutoCloseable {
     return options.isReadOnly();
   }
 
-  /** Returns a connection that resolves the catalog's tables without their schema. */
-  Connection openConnection() throws SQLException {
-    Connection connection = root.unwrap(DuckDBConnection.class).duplicate();
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET search_path = 'main,rhodb'");
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
-    }
-    return connection;
+  /** Returns the catalog. */
+  public Catalog catalog() {
+    return catalog;
   }
 
-  /** Returns the database's error translation. */
-  SqlErrors errors() {
-    return errors;
+  /** Returns what reads columnar corpus files. */
+  public CorpusConnector.TableReader tables() {
+    return tables;
   }
 
   private void checkOpen() {

@@ -6,9 +6,11 @@ import java.sql.Connection;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBResultSetMetaData;
 import org.duckdb.StatementReturnType;
@@ -28,7 +30,7 @@ public final class StoreSession implements AutoCloseable {
   private final SqlErrors errors;
   private final DriverInternals internals;
   private final Interruption interruption;
-  private final Runnable onClose;
+  private final Consumer<StoreSession> onClose;
   private @Nullable RunningCursor open;
   private volatile boolean isClosed;
 
@@ -37,7 +39,7 @@ public final class StoreSession implements AutoCloseable {
       SqlErrors errors,
       DriverInternals internals,
       ScheduledExecutorService timer,
-      Runnable onClose) {
+      Consumer<StoreSession> onClose) {
     this.connection = connection;
     this.errors = errors;
     this.internals = internals;
@@ -47,8 +49,7 @@ public final class StoreSession implements AutoCloseable {
 
   /** Runs a statement whose text is the user's own, without a time limit. Caller closes. */
   public SqlCursor execute(String sql, List<@Nullable Object> parameters) {
-    return execute(
-        new SqlRequest(sql, parameters, SourceMap.identity(sql), java.time.Duration.ZERO));
+    return execute(new SqlRequest(sql, parameters, SourceMap.identity(sql), Duration.ZERO));
   }
 
   /**
@@ -163,7 +164,7 @@ public final class StoreSession implements AutoCloseable {
     } catch (SQLException e) {
       throw errors.translate(e);
     } finally {
-      onClose.run();
+      onClose.accept(this);
     }
   }
 
