@@ -1,0 +1,61 @@
+package org.rhodb.engine.network.architecture;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.catalog.CheckpointEntry;
+import org.rhodb.engine.catalog.WeightSource;
+import org.rhodb.engine.network.Network;
+import org.rhodb.engine.network.Networks;
+import org.rhodb.engine.network.tensor.TensorRuntime;
+
+/** Opens networks through the connectors' weights, on one device. */
+public final class CheckpointNetworks implements Networks {
+  private final String device;
+  private final int threads;
+  private final Function<CheckpointEntry, WeightSource> sources;
+  private @Nullable TensorRuntime runtime;
+
+  /**
+   * Starts nothing yet.
+   *
+   * @param device {@code cpu} or {@code cuda:N}
+   * @param threads threads of one operation
+   * @param sources opens a checkpoint's weights; they are closed here
+   */
+  public CheckpointNetworks(
+      String device, int threads, Function<CheckpointEntry, WeightSource> sources) {
+    this.device = requireNonNull(device, "device is null");
+    this.threads = threads;
+    this.sources = requireNonNull(sources, "sources is null");
+  }
+
+  @Override
+  public Network open(CheckpointEntry checkpoint) {
+    try (WeightSource source = sources.apply(checkpoint)) {
+      return open(runtime(), source);
+    }
+  }
+
+  /** Loads weights that are open already; the source stays the caller's. Caller closes. */
+  public static Network open(TensorRuntime runtime, WeightSource source) {
+    return Architectures.of(source.config().architecture()).open(runtime, source);
+  }
+
+  @Override
+  public synchronized TensorRuntime runtime() {
+    if (runtime == null) {
+      runtime = TensorRuntime.start(device, threads);
+    }
+    return runtime;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (runtime != null) {
+      runtime.close();
+      runtime = null;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * Model families: one class each turns named weights into a {@link
+ * org.rhodb.engine.network.Network}.
+ *
+ * <p>Front door: {@link org.rhodb.engine.network.architecture.CheckpointNetworks}. {@link
+ * org.rhodb.engine.network.architecture.Architectures} lists the families; a new one is a class, a
+ * kernel file and a line there. Knows no file formats: a connector gives tensors and a
+ * configuration.
+ *
+ * <h2>Decisions</h2>
+ *
+ * <ul>
+ *   <li>Weights are float32 on the device whatever the file holds: half precision on a CPU is 100
+ *       times slower, and activations are wanted within 1e-4 of an exact computation.
+ *   <li>An ablated run corrects the clean residual stream by what the replaced neurons change and
+ *       runs only the layers above. Rejected: running the lowest replaced layer again, which costs
+ *       a whole layer and, in the last layer, everything but the head.
+ *   <li>Log-probabilities are float64 from the float32 logits on: KL divergences of 1e-3 nats are
+ *       differences of numbers near 10, and float32 would leave three digits.
+ * </ul>
+ *
+ * <h2>References</h2>
+ *
+ * <ul>
+ *   <li>Radford et al. 2019, Language Models are Unsupervised Multitask Learners (GPT-2).
+ *   <li>{@code scale_attn_by_inverse_layer_idx}: Stanford CRFM, Mistral, 2021.
+ * </ul>
+ */
+@org.jspecify.annotations.NullMarked
+package org.rhodb.engine.network.architecture;
