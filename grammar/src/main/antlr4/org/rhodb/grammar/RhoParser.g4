@@ -56,10 +56,11 @@ resetSetting
   : RESET name EOF
   ;
 
-// 'cuda:0', a bare word, or DEFAULT
+// 'cuda:0', a bare word such as on or off, or DEFAULT
 settingValue
   : literal
   | name
+  | ON
   | DEFAULT
   ;
 

@@ -193,6 +193,9 @@ class TreeTest {
     assertThat(statement(Statement.SetSetting.class, "SET device TO cpu").values())
         .extracting(Literal::value)
         .containsExactly("cpu");
+    assertThat(statement(Statement.SetSetting.class, "SET progress = on").values())
+        .extracting(Literal::value)
+        .containsExactly("on");
     assertThat(statement(Statement.SetSetting.class, "RESET device").values()).isEmpty();
     assertThat(statement(Statement.SetSetting.class, "SET x = DEFAULT").values()).isEmpty();
   }

@@ -36,7 +36,7 @@ final class SettingBuilder {
     }
     return List.of(
         node.literal() == null
-            ? new Literal(reader.name(node.name()).text(), reader.position(node))
+            ? new Literal(reader.name(node.getStart()).text(), reader.position(node))
             : reader.literal(node.literal()));
   }
 
