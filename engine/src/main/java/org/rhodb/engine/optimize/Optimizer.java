@@ -62,7 +62,7 @@ public final class Optimizer {
         shown = now;
       }
     }
-    return new OptimizedQuery(collect(islands, root), "", plans);
+    return new OptimizedQuery(collect(islands, planned, root), "", plans);
   }
 
   private static String text(RelNode root) {
@@ -97,12 +97,17 @@ public final class Optimizer {
   }
 
   /** An island that stands in several places gets bounds that satisfy all of them. */
-  private static Map<Integer, Bounds> collect(List<PlannedIsland> islands, RelNode optimized) {
+  private static Map<Integer, Bounds> collect(
+      List<PlannedIsland> islands, RelNode planned, RelNode optimized) {
     Map<Integer, Bounds> bounds = new TreeMap<>();
     for (IslandNode node : PlanChecks.islandsOf(optimized)) {
       bounds.merge(node.islandId(), node.bounds(), Bounds::union);
     }
     Set<Integer> uncertain = dependent(optimized);
+    // Of the plan as it was: a condition that left it is still in the text and reads its column.
+    UnusedColumns.of(planned)
+        .forEach(
+            (id, unused) -> bounds.computeIfPresent(id, (i, b) -> b.withUnusedColumns(unused)));
     for (PlannedIsland island : islands) {
       if (uncertain.contains(island.id()) || !bounds.containsKey(island.id())) {
         bounds.put(island.id(), Bounds.NONE);

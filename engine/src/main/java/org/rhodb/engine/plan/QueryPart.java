@@ -27,7 +27,7 @@ record QueryPart(int start, int end) {
       case "CREATE" -> ofCreate(words);
       case "INSERT" -> ofInsert(words);
       case "COPY" -> ofCopy(words);
-      default -> throw leftToTheStore(words.at(0) + " statements");
+      default -> throw leftToTheStore(words.at(0) + " ..");
     };
   }
 
@@ -38,7 +38,7 @@ record QueryPart(int start, int end) {
     }
     int as = words.find(next, "AS");
     if (!words.at(next).equals("TABLE") || as < 0) {
-      throw leftToTheStore("CREATE " + words.at(next));
+      throw leftToTheStore("CREATE " + words.at(next) + " ..");
     }
     return words.part(as + 1, words.size());
   }

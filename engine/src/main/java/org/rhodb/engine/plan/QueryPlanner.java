@@ -86,6 +86,7 @@ public final class QueryPlanner {
   private PlannedQuery convert(PlannerText text, List<PlannedIsland> islands, CancelFlag cancelFlag)
       throws SqlParseException {
     SqlNode parsed = SqlParser.create(text.text(), StaticParts.PARSING).parseQuery();
+    MisreadCasts.check(parsed, text.text());
     StaticParts fixed = staticParts();
     RelDataTypeFactory types = fixed.types();
     CalciteCatalogReader tables =
@@ -132,7 +133,12 @@ public final class QueryPlanner {
     while (deepest.getCause() != null && deepest instanceof CalciteContextException) {
       deepest = deepest.getCause();
     }
-    String message = String.valueOf(deepest.getMessage()).lines().findFirst().orElse("");
+    String message =
+        String.valueOf(deepest.getMessage())
+            .lines()
+            .findFirst()
+            .orElse("")
+            .replace("Encountered", "the planner does not read");
     int place = message.indexOf(" at line ");
     Position position = text.toSource(line, column);
     return new UnplannableException(

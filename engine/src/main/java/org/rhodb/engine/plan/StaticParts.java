@@ -15,6 +15,7 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
+import org.apache.calcite.sql.type.SqlTypeCoercionRule;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
@@ -38,7 +39,8 @@ final class StaticParts {
       SqlValidator.Config.DEFAULT
           .withConformance(SqlConformanceEnum.LENIENT)
           .withDefaultNullCollation(NullCollation.LAST)
-          .withIdentifierExpansion(true);
+          .withIdentifierExpansion(true)
+          .withTypeCoercionRules(SqlTypeCoercionRule.lenientInstance());
 
   /**
    * Nothing is simplified or computed on the way: the planner's arithmetic is not the store's.
