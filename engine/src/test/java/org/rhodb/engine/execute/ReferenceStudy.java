@@ -1,0 +1,59 @@
+package org.rhodb.engine.execute;
+
+import java.util.List;
+import java.util.Set;
+import org.rhodb.engine.catalog.CorpusEntry;
+import org.rhodb.engine.catalog.ModelEntry;
+import org.rhodb.engine.corpus.TokenBatch;
+import org.rhodb.engine.corpus.TokenRole;
+import org.rhodb.engine.network.Networks;
+import org.rhodb.engine.network.ReferenceModels;
+import org.rhodb.engine.network.architecture.CheckpointNetworks;
+import org.rhodb.engine.settings.Setting;
+import org.rhodb.engine.settings.Settings;
+
+/** The two reference models at one step and the reference tokens, in a catalog, ready to run. */
+final class ReferenceStudy implements AutoCloseable {
+  static final int LAYERS = 3;
+  static final int D_MLP = 128;
+  static final long STEP = 100;
+
+  final TestCatalog catalog = new TestCatalog();
+  final ModelEntry a = catalog.add("gpt2-a", ReferenceModels.weights("gpt2-a").config(), STEP);
+  final ModelEntry b = catalog.add("gpt2-b", ReferenceModels.weights("gpt2-b").config(), STEP);
+  final TokenBatch tokens = ReferenceModels.tokens(0, 6);
+  final CorpusEntry corpus = catalog.add(corpus("reference", 64, 257), tokens);
+  final Networks networks =
+      new CheckpointNetworks("cpu", 2, checkpoint -> ReferenceModels.weights(checkpoint.model()));
+
+  static CorpusEntry corpus(String name, int context, int dVocab) {
+    return new CorpusEntry(
+        name, "test", "bytes", context, 6, 6L * context, 378, Set.of(TokenRole.BOS), dVocab, "c0");
+  }
+
+  /** Returns what an operator runs with, batches of so many tokens; 0: its own choice. */
+  ExecutionContext context(int batchTokens) {
+    return catalog.context(
+        Settings.DEFAULTS.with(Setting.BATCH_TOKENS, Integer.toString(batchTokens)));
+  }
+
+  ActivationSource rerun(ExecutionContext context) {
+    return new ModelRerun(networks, catalog, context.settings());
+  }
+
+  /** Returns the same neurons in each of the given layers of a model. */
+  static NeuronSet neurons(ModelEntry model, List<Integer> layers, int... neurons) {
+    NeuronSet.Builder set = NeuronSet.builder();
+    for (int layer : layers) {
+      for (int neuron : neurons) {
+        set.add(model, model.lastCheckpoint(), layer, neuron);
+      }
+    }
+    return set.build();
+  }
+
+  @Override
+  public void close() {
+    networks.close();
+  }
+}
