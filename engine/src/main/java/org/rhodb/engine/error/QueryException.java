@@ -60,6 +60,12 @@ public final class QueryException extends RuntimeException {
         : new QueryException(code, getMessage(), newPosition, hint, others, getCause());
   }
 
+  /** Returns this error and its others without places, for text that the user never saw. */
+  public QueryException withoutPositions() {
+    List<QueryException> bare = others.stream().map(QueryException::withoutPositions).toList();
+    return new QueryException(code, getMessage(), null, hint, bare, getCause());
+  }
+
   /** Returns this error with the other errors of the same statement, in source order. */
   public QueryException withOthers(List<QueryException> newOthers) {
     return new QueryException(code, getMessage(), position, hint, newOthers, getCause());

@@ -1,0 +1,180 @@
+package org.rhodb.engine;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.rhodb.engine.catalog.Catalog;
+import org.rhodb.engine.catalog.CheckpointEntry;
+import org.rhodb.engine.catalog.Connectors;
+import org.rhodb.engine.catalog.CorpusConnector;
+import org.rhodb.engine.catalog.CorpusEntry;
+import org.rhodb.engine.catalog.ModelConnector;
+import org.rhodb.engine.catalog.ModelEntry;
+import org.rhodb.engine.catalog.WeightSource;
+import org.rhodb.engine.catalog.WeightsHash;
+import org.rhodb.engine.corpus.CorpusBuilder;
+import org.rhodb.engine.corpus.CorpusOptions;
+import org.rhodb.engine.corpus.Documents;
+import org.rhodb.engine.error.ErrorCode;
+import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.error.Suggestion;
+import org.rhodb.engine.execute.Cancellation;
+import org.rhodb.engine.execute.Progress;
+import org.rhodb.grammar.tree.Literal;
+import org.rhodb.grammar.tree.Statement;
+
+/**
+ * CREATE and DROP of models and corpora: everything is read and checked before the catalog changes.
+ */
+final class CatalogCommands {
+  private final Catalog catalog;
+  private final Connectors connectors;
+  private final CorpusConnector.TableReader tables;
+  private final Path folder;
+
+  CatalogCommands(
+      Catalog catalog, Connectors connectors, CorpusConnector.TableReader tables, Path folder) {
+    this.catalog = catalog;
+    this.connectors = connectors;
+    this.tables = tables;
+    this.folder = folder;
+  }
+
+  QueryResult create(
+      Statement.CreateModel statement, Progress progress, Cancellation cancellation) {
+    String name = statement.name().text();
+    boolean exists = catalog.model(name).isPresent();
+    if (exists && statement.isIfNotExists()) {
+      return FixedResult.message("model %s exists".formatted(name));
+    }
+    refuseIf(exists && !statement.isOrReplace(), statement.name().position(), "model", name);
+    String source = (String) statement.source().value();
+    try {
+      ModelConnector connector = connectors.model(source, folder);
+      List<ModelConnector.Found> found = chosen(statement, connector.find(source, folder));
+      List<CheckpointEntry> checkpoints = new ArrayList<>();
+      for (ModelConnector.Found one : found) {
+        cancellation.check();
+        progress.report(
+            "reading " + name + "@" + one.step(), (double) checkpoints.size() / found.size(), 0, 0);
+        try (WeightSource weights = connector.open(one.location())) {
+          checkpoints.add(
+              new CheckpointEntry(
+                  name, one.step(), one.location(), WeightsHash.of(weights), weights.config()));
+        }
+      }
+      catalog.putModel(new ModelEntry(name, source, connector.name(), checkpoints));
+      return FixedResult.message(created(checkpoints));
+    } catch (QueryException e) {
+      throw e.orAt(statement.source().position());
+    }
+  }
+
+  QueryResult create(Statement.CreateCorpus statement) {
+    String name = statement.name().text();
+    boolean exists = catalog.corpus(name).isPresent();
+    if (exists && statement.isIfNotExists()) {
+      return FixedResult.message("corpus %s exists".formatted(name));
+    }
+    refuseIf(exists && !statement.isOrReplace(), statement.name().position(), "corpus", name);
+    String source = (String) statement.source().value();
+    try {
+      CorpusConnector connector = connectors.corpus(source);
+      CorpusOptions options = CorpusOptions.read(statement.options(), connector.content());
+      CorpusEntry corpus;
+      try (Documents documents = connector.open(source, folder, options, tables);
+          CorpusBuilder builder = CorpusBuilder.of(documents, options)) {
+        corpus = catalog.putCorpus(name, source, builder, options.masked());
+      }
+      return FixedResult.message(
+          "corpus %s: %,d tokens in %,d sequences of %,d, %,d count"
+              .formatted(
+                  name,
+                  corpus.tokens(),
+                  corpus.sequences(),
+                  corpus.context(),
+                  corpus.countedTokens()));
+    } catch (QueryException e) {
+      throw e.orAt(statement.source().position());
+    }
+  }
+
+  QueryResult drop(Statement.Drop statement) {
+    String name = statement.name().text();
+    boolean isModel = statement.kind() == Statement.ObjectKind.MODEL;
+    boolean exists = isModel ? catalog.model(name).isPresent() : catalog.corpus(name).isPresent();
+    String what = isModel ? "model" : "corpus";
+    if (!exists && statement.isIfExists()) {
+      return FixedResult.message("there is no %s %s".formatted(what, name));
+    }
+    if (!exists) {
+      List<String> names =
+          isModel
+              ? catalog.models().stream().map(ModelEntry::name).toList()
+              : catalog.corpora().stream().map(CorpusEntry::name).toList();
+      throw QueryException.at(
+              statement.name().position(),
+              isModel ? ErrorCode.A201 : ErrorCode.A204,
+              "unknown %s '%s'".formatted(what, name))
+          .withHint(Suggestion.hint(name, isModel ? "models" : "corpora", names));
+    }
+    if (isModel) {
+      catalog.dropModel(name);
+    } else {
+      catalog.dropCorpus(name);
+    }
+    return FixedResult.message("dropped %s %s".formatted(what, name));
+  }
+
+  private static List<ModelConnector.Found> chosen(
+      Statement.CreateModel statement, List<ModelConnector.Found> found) {
+    if (statement.steps().isEmpty()) {
+      return found;
+    }
+    Set<Long> there = found.stream().map(ModelConnector.Found::step).collect(Collectors.toSet());
+    for (Literal step : statement.steps()) {
+      if (!there.contains((Long) step.value())) {
+        throw QueryException.at(
+                step.position(),
+                ErrorCode.A202,
+                "%s has no checkpoint %s".formatted(statement.source().value(), step.value()))
+            .withHint(
+                "its checkpoints: "
+                    + found.stream()
+                        .map(f -> Long.toString(f.step()))
+                        .limit(20)
+                        .collect(Collectors.joining(", ")));
+      }
+    }
+    Set<Object> wanted = statement.steps().stream().map(Literal::value).collect(Collectors.toSet());
+    return found.stream().filter(f -> wanted.contains(f.step())).toList();
+  }
+
+  private static String created(List<CheckpointEntry> checkpoints) {
+    CheckpointEntry last = checkpoints.get(checkpoints.size() - 1);
+    String steps =
+        checkpoints.size() == 1
+            ? "1 checkpoint"
+            : "%d checkpoints, steps %d to %d"
+                .formatted(checkpoints.size(), checkpoints.get(0).step(), last.step());
+    return "model %s: %s, %d layers of %,d neurons, %s"
+        .formatted(
+            last.model(),
+            last.config().architecture(),
+            last.config().nLayers(),
+            last.config().dMlp(),
+            steps);
+  }
+
+  private static void refuseIf(
+      boolean isTaken, org.rhodb.grammar.Position position, String what, String name) {
+    if (isTaken) {
+      throw QueryException.at(position, ErrorCode.A205, "%s '%s' exists".formatted(what, name))
+          .withHint(
+              "CREATE OR REPLACE %1$s replaces it, CREATE %1$s IF NOT EXISTS keeps it"
+                  .formatted(what.toUpperCase(java.util.Locale.ROOT)));
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.rhodb.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.rhodb.engine.analyze.QueryAnalysis;
+import org.rhodb.engine.execute.ExecutionContext;
+import org.rhodb.engine.execute.NeuronSet;
+import org.rhodb.engine.execute.Operator;
+import org.rhodb.engine.optimize.OptimizedQuery;
+import org.rhodb.engine.row.Column;
+
+/**
+ * A query with islands after planning and optimising: what each island's operator may leave out.
+ *
+ * @param optimized bounds of every island, and how they were found
+ */
+record CompiledQuery(
+    QueryAnalysis analysis,
+    List<ResolvedIsland> islands,
+    OptimizedQuery optimized,
+    OperatorFactory operators) {
+
+  CompiledQuery {
+    islands = List.copyOf(islands);
+  }
+
+  static CompiledQuery of(QueryAnalysis analysis, Engine engine, Session session) {
+    List<ResolvedIsland> islands = new ArrayList<>();
+    for (int i = 0; i < analysis.islands().size(); i++) {
+      islands.add(
+          new ResolvedIsland(
+              i,
+              analysis.sql().islands().get(i).island(),
+              analysis.islands().get(i),
+              OperatorFactory.columns(analysis.islands().get(i))));
+    }
+    OptimizedQuery optimized = session.optimize(analysis.sql(), islands);
+    return new CompiledQuery(analysis, islands, optimized, engine.operators());
+  }
+
+  /**
+   * Returns the operator of an island.
+   *
+   * @param input runs the input query of PERSIST and ABLATE
+   * @param context what it will run with
+   */
+  Operator operator(
+      int island, Function<QueryAnalysis, NeuronSet> input, ExecutionContext context) {
+    return operators.operator(
+        analysis.islands().get(island), optimized.bounds(islands.get(island).id()), input, context);
+  }
+
+  /** Returns the columns of all islands. */
+  List<Column> columns() {
+    return islands.stream().flatMap(i -> i.columns().stream()).toList();
+  }
+
+  /** Returns what the user should know: that and why nothing was moved into the operators. */
+  List<String> warnings() {
+    return optimized.reason().isEmpty()
+        ? List.of()
+        : List.of("ran without push-downs: " + optimized.reason());
+  }
+}

@@ -1,0 +1,206 @@
+package org.rhodb.engine;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.analyze.Analyzer;
+import org.rhodb.engine.analyze.QueryAnalysis;
+import org.rhodb.engine.catalog.Catalog;
+import org.rhodb.engine.catalog.Connectors;
+import org.rhodb.engine.error.ErrorCode;
+import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.error.Suggestion;
+import org.rhodb.engine.execute.ExecutionContext;
+import org.rhodb.engine.execute.NeuronSet;
+import org.rhodb.engine.settings.Setting;
+import org.rhodb.engine.settings.Settings;
+import org.rhodb.engine.store.Store;
+import org.rhodb.engine.store.StoreOptions;
+import org.rhodb.grammar.StatementText;
+import org.rhodb.grammar.tree.SqlText;
+
+/**
+ * An open database. A statement's life, one class a step:
+ *
+ * <ol>
+ *   <li>{@link org.rhodb.grammar.QueryParser} reads the text into a statement with islands;
+ *   <li>{@link Session} takes it and {@link StatementRunner} runs each kind;
+ *   <li>{@link Analyzer} resolves models, checkpoints, corpora, all errors at once;
+ *   <li>{@link org.rhodb.engine.plan.QueryPlanner} makes relational nodes of it;
+ *   <li>{@link org.rhodb.engine.optimize.Optimizer} moves what the query says into the islands;
+ *   <li>{@link OperatorFactory} gives each island its operator;
+ *   <li>{@link org.rhodb.engine.execute.Operator#plan} chooses how, within the memory budget;
+ *   <li>{@link QueryRunner} hands the user's text to the store, islands as table functions;
+ *   <li>{@link RelationEndpoint} yields the operator's rows to it;
+ *   <li>{@link Catalog#recordRun} keeps what was run.
+ * </ol>
+ *
+ * <p>Safe for many threads, one session a thread. Whoever opened it closes it, after its sessions.
+ */
+public final class Engine implements AutoCloseable {
+  private final Options options;
+  private final Settings settings;
+  private final Store store;
+  private final Catalog catalog;
+  private final CatalogCommands commands;
+  private final OperatorFactory operators = new OperatorFactory();
+  private final PlanRegistry plans = new PlanRegistry();
+  private final TensorRoom tensors;
+  private final RunHearing hearing;
+  private final AtomicLong schemaVersion = new AtomicLong();
+  private final ThreadLocal<Session> current = new ThreadLocal<>();
+  private final Session background;
+
+  private Engine(Options options, Settings settings, Store store) {
+    this.options = options;
+    this.settings = settings;
+    this.store = store;
+    this.hearing = new RunHearing(store.catalog());
+    this.catalog = hearing;
+    Connectors connectors = Connectors.load();
+    this.commands = new CatalogCommands(catalog, connectors, store.tables(), options.folder());
+    this.tensors =
+        new TensorRoom(
+            catalog, connectors, options.isReadOnly() ? Optional.empty() : options.database());
+    this.background = openSession();
+    RelationEndpoint.all(this).forEach(store::register);
+  }
+
+  /**
+   * Opens a database and creates it where it is missing. Caller closes.
+   *
+   * @throws QueryException A206 for a setting that does not exist, R503, R505, R508
+   */
+  public static Engine open(Options options) {
+    Settings settings = initial(options);
+    MemoryShares shares = MemoryShares.of(settings);
+    StoreOptions storeOptions =
+        new StoreOptions(
+            options.isReadOnly(),
+            options.isSafe(),
+            shares.sqlBytes(),
+            settings.threads(),
+            options.database().isEmpty());
+    Store store = Store.open(options.database().orElse(options.folder()), storeOptions);
+    try {
+      return new Engine(options, settings, store);
+    } catch (RuntimeException | Error e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static Settings initial(Options options) {
+    Settings settings = Settings.DEFAULTS;
+    for (var entry : options.settings().entrySet()) {
+      Optional<Setting> setting = Setting.of(entry.getKey());
+      if (setting.isEmpty()) {
+        throw QueryException.of(ErrorCode.A206, "unknown setting '%s'".formatted(entry.getKey()))
+            .withHint(
+                Suggestion.hint(
+                    entry.getKey(),
+                    "settings",
+                    java.util.List.of(Setting.values()).stream().map(Setting::key).toList()));
+      }
+      settings = settings.with(setting.get(), entry.getValue());
+    }
+    return settings;
+  }
+
+  /** Opens a session with the settings of the options. Caller closes. */
+  public Session openSession() {
+    return new Session(this, store.openSession(), settings);
+  }
+
+  /** Returns models, corpora and runs. */
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  /** Returns whether the database is never written to. */
+  public boolean isReadOnly() {
+    return options.isReadOnly();
+  }
+
+  QueryAnalysis analyze(SqlText sql) {
+    return new Analyzer(catalog).analyze(sql);
+  }
+
+  /** Runs something of a session, so that relations called in it know whose they are. */
+  <T> T inSession(Session session, Supplier<T> action) {
+    @Nullable Session before = current.get();
+    current.set(session);
+    try {
+      return action.get();
+    } finally {
+      if (before == null) {
+        current.remove();
+      } else {
+        current.set(before);
+      }
+    }
+  }
+
+  /** Returns the session whose statement is running on this thread, or one of the engine's own. */
+  Session currentSession() {
+    @Nullable Session session = current.get();
+    return session == null ? background : session;
+  }
+
+  /** Runs an input query beside the session's own statement and returns its neurons. */
+  NeuronSet neurons(Session session, QueryAnalysis input) {
+    try (Session beside = openSession()) {
+      beside.settings(session.settings());
+      return new QueryRunner(
+              this,
+              beside,
+              new StatementText(
+                  input.sql().script(),
+                  input.sql().position().start(),
+                  input.sql().position().end()),
+              java.util.List.of(),
+              java.time.Duration.ZERO)
+          .neurons(input);
+    }
+  }
+
+  ExecutionContext context(Session session, String statement) {
+    return tensors.context(session, statement);
+  }
+
+  RunLog recordRuns() {
+    return hearing.open();
+  }
+
+  void schemaChanged() {
+    schemaVersion.incrementAndGet();
+  }
+
+  long schemaVersion() {
+    return schemaVersion.get();
+  }
+
+  CatalogCommands commands() {
+    return commands;
+  }
+
+  OperatorFactory operators() {
+    return operators;
+  }
+
+  PlanRegistry plans() {
+    return plans;
+  }
+
+  /** Releases tensors, saves the store and gives up its lock. */
+  @Override
+  public void close() {
+    try {
+      background.close();
+      tensors.close();
+    } finally {
+      store.close();
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package org.rhodb.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.analyze.Analyzer;
+import org.rhodb.engine.catalog.RunRecord;
+import org.rhodb.engine.error.ErrorCode;
+import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.execute.ExecutionContext;
+import org.rhodb.engine.execute.MemoryBudget;
+import org.rhodb.engine.execute.Operator;
+import org.rhodb.engine.execute.OperatorPlan;
+import org.rhodb.engine.store.SqlCursor;
+import org.rhodb.engine.store.SqlRequest;
+import org.rhodb.grammar.StatementText;
+import org.rhodb.grammar.tree.SqlText;
+import org.rhodb.grammar.tree.Statement;
+
+/**
+ * Writes EXPLAIN: the plan before and after each phase that changed it, what each operator would do
+ * and cost, the store's plan for the rest; with ANALYZE, also what happened.
+ */
+final class Explainer {
+  private final Engine engine;
+  private final Session session;
+  private final StatementText text;
+  private final QueryRunner queries;
+  private final List<String> lines = new ArrayList<>();
+
+  Explainer(Engine engine, Session session, StatementText text, QueryRunner queries) {
+    this.engine = engine;
+    this.session = session;
+    this.text = text;
+    this.queries = queries;
+  }
+
+  QueryResult explain(Statement.Explain explain) {
+    Statement inner = explain.statement();
+    if (inner instanceof Statement.Sql sql) {
+      if (sql.sql().islands().isEmpty()) {
+        return queries.run(whole(explain));
+      }
+      explainIslands(sql.sql());
+    } else if (inner instanceof Statement.Ingest ingest) {
+      Operator operator = engine.operators().ingest(new Analyzer(engine.catalog()).analyze(ingest));
+      append(operator, engine.context(session, text.text()));
+    } else {
+      throw QueryException.at(
+              inner.position(), ErrorCode.U303, "this statement has no plan to explain")
+          .withHint("EXPLAIN takes queries and INGEST");
+    }
+    if (explain.isAnalyze()) {
+      analyze(inner);
+    }
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    lines.forEach(line -> rows.add(List.of(line)));
+    return FixedResult.rows(
+        List.of(new ResultColumn("plan", "VARCHAR", "one line of the plan")), rows);
+  }
+
+  private static SqlText whole(Statement.Explain explain) {
+    SqlText inner = ((Statement.Sql) explain.statement()).sql();
+    return new SqlText(inner.script(), explain.position(), List.of());
+  }
+
+  private void explainIslands(SqlText sql) {
+    CompiledQuery query = queries.compile(engine.analyze(sql));
+    query.optimized().explain().lines().forEach(lines::add);
+    ExecutionContext context = queries.context();
+    for (int i = 0; i < query.islands().size(); i++) {
+      lines.add("");
+      lines.add("operator " + i + ": " + query.islands().get(i).describe());
+      append(query.operator(i, queries::neurons, context), context);
+    }
+    List<Long> plans = new ArrayList<>();
+    try {
+      SqlRequest request = queries.registered(query, plans, context);
+      lines.add("");
+      lines.add("store:");
+      appendStorePlan(request);
+    } finally {
+      plans.forEach(engine.plans()::remove);
+    }
+  }
+
+  private void append(Operator operator, ExecutionContext context) {
+    OperatorPlan plan = operator.plan(context);
+    lines.add("  " + operator.synopsis());
+    lines.add("  plan: " + plan.chosen());
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  cost: %d forward passes, %s, %s read, %s at most in tensors, on %s",
+            plan.forwardPasses(),
+            flops(plan.flops()),
+            MemoryBudget.format(plan.bytes()),
+            MemoryBudget.format(plan.peakBytes()),
+            plan.device()));
+    plan.notes().forEach(note -> lines.add("  " + note));
+  }
+
+  private void appendStorePlan(SqlRequest request) {
+    SqlRequest explain =
+        new SqlRequest(
+            "EXPLAIN " + request.sql(),
+            request.parameters(),
+            (start, end) -> request.positions().locate(Math.max(0, start - 8), end - 8),
+            request.timeout());
+    try (SqlCursor cursor = session.sql().execute(explain)) {
+      while (cursor.next()) {
+        Object plan = cursor.value(cursor.columns().size() - 1);
+        String.valueOf(plan).lines().forEach(line -> lines.add("  " + line));
+      }
+    }
+  }
+
+  private void analyze(Statement inner) {
+    long rows = 0;
+    long started = System.nanoTime();
+    List<RunRecord> runs;
+    try (RunLog log = engine.recordRuns();
+        QueryResult result =
+            inner.accept(new StatementRunner(engine, session, text, List.of(), Duration.ZERO))) {
+      while (result.next()) {
+        rows++;
+      }
+      runs = log.runs();
+    }
+    lines.add("");
+    lines.add(
+        String.format(
+            Locale.ROOT, "ran: %,d rows in %.3f s", rows, (System.nanoTime() - started) / 1e9));
+    for (RunRecord run : runs) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "  %s: %,d rows in %.3f s; %d forward passes over %,d tokens, %s, %s read, on %s;"
+                  + " %s",
+              run.operator(),
+              run.rows(),
+              run.seconds(),
+              run.forwardPasses(),
+              run.tokens(),
+              flops(run.flops()),
+              MemoryBudget.format(run.bytes()),
+              run.device(),
+              run.detail()));
+    }
+  }
+
+  /** Returns floating-point operations as people read them. */
+  private static String flops(double flops) {
+    String[] units = {"", "k", "M", "G", "T", "P", "E"};
+    int unit = 0;
+    double value = flops;
+    while (value >= 999.5 && unit < units.length - 1) {
+      value /= 1000;
+      unit++;
+    }
+    return String.format(Locale.ROOT, "%.3g %sFLOP", value, units[unit]);
+  }
+}

@@ -1,0 +1,136 @@
+package org.rhodb.engine;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.rhodb.engine.analyze.IngestAnalysis;
+import org.rhodb.engine.analyze.IslandAnalysis;
+import org.rhodb.engine.analyze.QueryAnalysis;
+import org.rhodb.engine.error.ErrorCode;
+import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.execute.AblateExec;
+import org.rhodb.engine.execute.ActivationScanExec;
+import org.rhodb.engine.execute.ExecutionContext;
+import org.rhodb.engine.execute.NeuronSet;
+import org.rhodb.engine.execute.Operator;
+import org.rhodb.engine.execute.PersistExec;
+import org.rhodb.engine.execute.correlate.CorrelateExec;
+import org.rhodb.engine.plan.Bounds;
+import org.rhodb.engine.row.Column;
+
+/** Gives each island its operator. */
+final class OperatorFactory {
+
+  /** Returns the columns of a relation, whatever its operator may leave out. */
+  static List<Column> columns(IslandAnalysis analysis) {
+    return analysis.accept(new Columns());
+  }
+
+  /**
+   * Returns an operator that has not run yet.
+   *
+   * @param bounds what the query drops anyway
+   * @param input runs the input query of PERSIST and ABLATE, when its neurons are first asked for
+   * @param context what it will run with
+   */
+  Operator operator(
+      IslandAnalysis analysis,
+      Bounds bounds,
+      Function<QueryAnalysis, NeuronSet> input,
+      ExecutionContext context) {
+    return analysis.accept(new Making(bounds, input, context));
+  }
+
+  /** Makes the operator of each kind. */
+  private record Making(
+      Bounds bounds, Function<QueryAnalysis, NeuronSet> input, ExecutionContext context)
+      implements IslandAnalysis.Visitor<Operator> {
+    @Override
+    public Operator visit(IslandAnalysis.Correlate analysis) {
+      return new CorrelateExec(analysis, bounds);
+    }
+
+    @Override
+    public Operator visit(IslandAnalysis.Universal analysis) {
+      throw QueryException.of(ErrorCode.U305, "UNIVERSAL NEURONS does not run yet");
+    }
+
+    @Override
+    public Operator visit(IslandAnalysis.Persist analysis) {
+      return new PersistExec(new OnceRead(analysis.input(), input), analysis.isByLayer());
+    }
+
+    @Override
+    public Operator visit(IslandAnalysis.Ablate analysis) {
+      return new AblateExec(
+          new OnceRead(analysis.input(), input),
+          analysis.corpus(),
+          analysis.ablation(),
+          analysis.isByLayer(),
+          analysis.control(),
+          bounds,
+          context.networks(),
+          context.activations());
+    }
+
+    @Override
+    public Operator visit(IslandAnalysis.Activations analysis) {
+      return new ActivationScanExec(
+          analysis.checkpoints(), analysis.corpus(), bounds, context.activations());
+    }
+  }
+
+  /** The columns of each kind. */
+  private static final class Columns implements IslandAnalysis.Visitor<List<Column>> {
+    @Override
+    public List<Column> visit(IslandAnalysis.Correlate analysis) {
+      return CorrelateExec.COLUMNS;
+    }
+
+    @Override
+    public List<Column> visit(IslandAnalysis.Universal analysis) {
+      return List.of();
+    }
+
+    @Override
+    public List<Column> visit(IslandAnalysis.Persist analysis) {
+      return PersistExec.COLUMNS;
+    }
+
+    @Override
+    public List<Column> visit(IslandAnalysis.Ablate analysis) {
+      return AblateExec.COLUMNS;
+    }
+
+    @Override
+    public List<Column> visit(IslandAnalysis.Activations analysis) {
+      return ActivationScanExec.COLUMNS;
+    }
+  }
+
+  /** Returns the operator of INGEST. */
+  Operator ingest(IngestAnalysis analysis) {
+    throw QueryException.of(ErrorCode.U305, "INGEST does not run yet");
+  }
+
+  /** Runs an input at most once, when it is first asked for. */
+  private static final class OnceRead implements Supplier<NeuronSet> {
+    private final QueryAnalysis query;
+    private final Function<QueryAnalysis, NeuronSet> input;
+    private Optional<NeuronSet> read = Optional.empty();
+
+    OnceRead(QueryAnalysis query, Function<QueryAnalysis, NeuronSet> input) {
+      this.query = query;
+      this.input = input;
+    }
+
+    @Override
+    public synchronized NeuronSet get() {
+      if (read.isEmpty()) {
+        read = Optional.of(input.apply(query));
+      }
+      return read.get();
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package org.rhodb.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.analyze.QueryAnalysis;
+import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.execute.ExecutionContext;
+import org.rhodb.engine.execute.NeuronSet;
+import org.rhodb.engine.execute.Operator;
+import org.rhodb.engine.row.Column;
+import org.rhodb.engine.store.SourceMap;
+import org.rhodb.engine.store.SqlColumn;
+import org.rhodb.engine.store.SqlCursor;
+import org.rhodb.engine.store.SqlDescription;
+import org.rhodb.engine.store.SqlRequest;
+import org.rhodb.grammar.SqlRendering;
+import org.rhodb.grammar.StatementText;
+import org.rhodb.grammar.tree.SqlText;
+import org.rhodb.grammar.tree.SqlText.Place;
+import org.rhodb.grammar.tree.SqlText.PlacedIsland;
+
+/**
+ * Runs the SQL of one statement in the store: the user's own text, with each island replaced by a
+ * call of the table function that yields its operator's rows.
+ */
+final class QueryRunner {
+  private final Engine engine;
+  private final Session session;
+  private final StatementText statement;
+  private final List<@Nullable Object> parameters;
+  private final Duration timeout;
+
+  QueryRunner(
+      Engine engine,
+      Session session,
+      StatementText statement,
+      List<@Nullable Object> parameters,
+      Duration timeout) {
+    this.engine = engine;
+    this.session = session;
+    this.statement = statement;
+    this.parameters = parameters;
+    this.timeout = timeout;
+  }
+
+  /** Runs SQL of our own. */
+  QueryResult run(String sql) {
+    return result(
+        new SqlRequest(sql, List.of(), SourceMap.none(), timeout), List.of(), List.of(), () -> {});
+  }
+
+  /** Runs the user's SQL without islands. */
+  QueryResult run(SqlText sql) {
+    return result(request(sql, island -> ""), List.of(), List.of(), () -> {});
+  }
+
+  /** Runs a statement that keeps its text: islands become calls with all their parameters. */
+  QueryResult store(SqlText sql) {
+    engine.analyze(sql);
+    return result(
+        request(sql, placed -> call(placed, RelationCall.of(placed.island()))),
+        List.of(),
+        List.of(),
+        () -> {});
+  }
+
+  /** Plans a query with islands and runs it. */
+  QueryResult runWithIslands(SqlText sql) {
+    CompiledQuery query = compile(engine.analyze(sql));
+    List<Long> plans = new ArrayList<>();
+    Runnable forget = () -> plans.forEach(engine.plans()::remove);
+    try {
+      SqlRequest request = registered(query, plans, context());
+      return result(request, query.columns(), query.warnings(), forget);
+    } catch (RuntimeException | Error e) {
+      forget.run();
+      throw e;
+    }
+  }
+
+  /** Returns a query with its islands planned, their push-downs found, nothing run. */
+  CompiledQuery compile(QueryAnalysis analysis) {
+    return CompiledQuery.of(analysis, engine, session);
+  }
+
+  /** Returns what the operators of this statement run with. */
+  ExecutionContext context() {
+    return engine.context(session, statement.text());
+  }
+
+  /** Returns the SQL the store runs, with every island's operator registered under its number. */
+  SqlRequest registered(CompiledQuery query, List<Long> plans, ExecutionContext context) {
+    Map<PlacedIsland, String> calls = new HashMap<>();
+    for (int i = 0; i < query.islands().size(); i++) {
+      Operator operator = query.operator(i, this::neurons, context);
+      operator.plan(context);
+      long id = engine.plans().add(operator, context);
+      plans.add(id);
+      PlacedIsland placed = query.analysis().sql().islands().get(i);
+      calls.put(
+          placed, call(placed, RelationEndpoint.name(placed.island()) + "(plan := " + id + ")"));
+    }
+    return request(query.analysis().sql(), calls::get);
+  }
+
+  /** Runs the input query of PERSIST or ABLATE, in this session, and returns its neurons. */
+  NeuronSet neurons(QueryAnalysis input) {
+    CompiledQuery query = compile(input);
+    List<Long> plans = new ArrayList<>();
+    try {
+      SqlRequest request = registered(query, plans, context());
+      try (CursorRowSource rows = new CursorRowSource(session.sql().execute(request))) {
+        return NeuronSet.read(rows.columns(), rows, engine.catalog());
+      }
+    } catch (QueryException e) {
+      throw e.orAt(input.sql().position());
+    } finally {
+      plans.forEach(engine.plans()::remove);
+    }
+  }
+
+  private SqlRequest request(SqlText sql, Function<PlacedIsland, String> replacement) {
+    SqlRendering rendering = SqlRendering.of(sql, replacement);
+    SourceMap positions = (start, end) -> Optional.of(rendering.toSource(start));
+    return new SqlRequest(rendering.text(), parameters, positions, timeout);
+  }
+
+  private static String call(PlacedIsland placed, String call) {
+    return placed.place() == Place.QUERY ? "SELECT * FROM " + call : call;
+  }
+
+  private QueryResult result(
+      SqlRequest request, List<Column> known, List<String> warnings, Runnable onClose) {
+    try {
+      SqlCursor cursor = engine.inSession(session, () -> session.sql().execute(request));
+      if (cursor.kind() != SqlDescription.Kind.ROWS) {
+        engine.schemaChanged();
+      }
+      return new StoreResult(cursor, described(cursor.columns(), known), warnings, onClose);
+    } catch (QueryException e) {
+      onClose.run();
+      throw e.orAt(statement.position());
+    }
+  }
+
+  /** Returns the columns, with what is known of those that come straight from an operator. */
+  static List<ResultColumn> described(List<SqlColumn> columns, List<Column> known) {
+    Map<String, String> descriptions = new HashMap<>();
+    known.forEach(c -> descriptions.put(c.name(), c.description()));
+    return columns.stream()
+        .map(c -> new ResultColumn(c.name(), c.typeName(), descriptions.getOrDefault(c.name(), "")))
+        .toList();
+  }
+}

@@ -1,0 +1,185 @@
+package org.rhodb.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.rhodb.engine.analyze.IslandAnalysis;
+import org.rhodb.engine.error.ErrorCode;
+import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.execute.ExecutionContext;
+import org.rhodb.engine.execute.Operator;
+import org.rhodb.engine.plan.Bounds;
+import org.rhodb.engine.plan.ColumnBounds;
+import org.rhodb.engine.row.Column;
+import org.rhodb.engine.row.ColumnType;
+import org.rhodb.engine.row.RowSource;
+import org.rhodb.engine.store.RelationFunction;
+import org.rhodb.grammar.StatementText;
+import org.rhodb.grammar.tree.Island;
+import org.rhodb.grammar.tree.SqlText;
+import org.rhodb.grammar.tree.Statement;
+
+/**
+ * A DSL relation as a table function of the store: by the number of a planned operator, or with all
+ * its parameters, as views, macros and tools call it that know no DSL.
+ */
+final class RelationEndpoint implements RelationFunction {
+  private static final String PLAN = "plan";
+
+  private final String name;
+  private final List<Parameter> parameters;
+  private final Engine engine;
+
+  private RelationEndpoint(String name, Engine engine, Parameter... own) {
+    this.name = name;
+    this.engine = engine;
+    this.parameters = new ArrayList<>(List.of(own));
+    parameters.add(new Parameter(PLAN, ColumnType.BIGINT));
+  }
+
+  /** Returns the endpoints of all relations. */
+  static List<RelationEndpoint> all(Engine engine) {
+    Parameter models = text("models");
+    Parameter corpus = text("corpus");
+    Parameter checkpoints = text("checkpoints");
+    Parameter neurons = text("neurons");
+    Parameter byLayer = new Parameter("by_layer", ColumnType.BOOLEAN);
+    Parameter draws = new Parameter("draws", ColumnType.BIGINT);
+    Parameter seed = new Parameter("seed", ColumnType.BIGINT);
+    Parameter rho = new Parameter("rho", ColumnType.DOUBLE);
+    return List.of(
+        new RelationEndpoint("correlate_models", engine, models, corpus, checkpoints, rho),
+        new RelationEndpoint(
+            "universal_neurons",
+            engine,
+            models,
+            corpus,
+            checkpoints,
+            text("reference"),
+            text("baseline"),
+            draws,
+            seed,
+            rho),
+        new RelationEndpoint("persist", engine, neurons, byLayer),
+        new RelationEndpoint(
+            "ablate",
+            engine,
+            neurons,
+            corpus,
+            text("replacement"),
+            byLayer,
+            text("versus"),
+            draws,
+            seed),
+        new RelationEndpoint("activations", engine, models, corpus, checkpoints));
+  }
+
+  /** Returns the name of the function that stands for a kind of island. */
+  static String name(Island island) {
+    return island.accept(new FunctionName());
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return parameters;
+  }
+
+  @Override
+  public Bound bind(Map<String, Object> arguments) {
+    Object plan = arguments.get(PLAN);
+    if (plan != null) {
+      PlanRegistry.Planned planned = engine.plans().get(((Number) plan).longValue());
+      return new OperatorCall(planned.operator(), planned.context(), Double.NEGATIVE_INFINITY);
+    }
+    String dsl = RelationDsl.of(name, arguments);
+    IslandAnalysis island = analyze(dsl);
+    Double rho = (Double) arguments.get("rho");
+    Bounds bounds =
+        rho == null
+            ? Bounds.NONE
+            : Bounds.of("rho", ColumnBounds.between(rho, Double.POSITIVE_INFINITY));
+    Session session = engine.currentSession();
+    ExecutionContext context = engine.context(session, dsl);
+    Operator operator =
+        engine
+            .operators()
+            .operator(island, bounds, input -> engine.neurons(session, input), context);
+    return new OperatorCall(operator, context, rho == null ? Double.NEGATIVE_INFINITY : rho);
+  }
+
+  private IslandAnalysis analyze(String dsl) {
+    try {
+      return engine.analyze(relation(dsl)).islands().get(0);
+    } catch (QueryException e) {
+      throw e.withoutPositions();
+    }
+  }
+
+  /** Returns the text as one relation and nothing else. */
+  private static SqlText relation(String dsl) {
+    Statement statement = Parsing.parse(new StatementText(dsl, 0, dsl.length()));
+    if (statement instanceof Statement.Sql sql
+        && sql.sql().islands().size() == 1
+        && sql.sql().islands().get(0).island().position().end() == dsl.length()) {
+      return sql.sql();
+    }
+    throw QueryException.of(ErrorCode.A207, "the parameters do not describe a relation: " + dsl);
+  }
+
+  private static Parameter text(String name) {
+    return new Parameter(name, ColumnType.VARCHAR);
+  }
+
+  /** A call that is bound to an operator; rows with rho at or below the given one are left out. */
+  private record OperatorCall(Operator operator, ExecutionContext context, double rho)
+      implements Bound {
+    @Override
+    public List<Column> columns() {
+      return operator.columns();
+    }
+
+    @Override
+    public long estimatedRows() {
+      return -1;
+    }
+
+    @Override
+    public RowSource open(List<Integer> usedColumns) {
+      RowSource rows = operator.open(context);
+      return rho == Double.NEGATIVE_INFINITY ? rows : new RowsAbove(rows, operator.columns(), rho);
+    }
+  }
+
+  /** The function's name for each kind. */
+  private static final class FunctionName implements Island.Visitor<String> {
+    @Override
+    public String visit(Island.Correlate island) {
+      return "correlate_models";
+    }
+
+    @Override
+    public String visit(Island.Universal island) {
+      return "universal_neurons";
+    }
+
+    @Override
+    public String visit(Island.Persist island) {
+      return "persist";
+    }
+
+    @Override
+    public String visit(Island.Ablate island) {
+      return "ablate";
+    }
+
+    @Override
+    public String visit(Island.Activations island) {
+      return "activations";
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.rhodb.engine;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.rhodb.engine.catalog.Catalog;
+import org.rhodb.engine.catalog.CorpusEntry;
+import org.rhodb.engine.catalog.ModelEntry;
+import org.rhodb.engine.catalog.RunRecord;
+import org.rhodb.engine.corpus.CorpusBuilder;
+import org.rhodb.engine.corpus.CorpusTokens;
+import org.rhodb.engine.corpus.TokenRole;
+
+/** A catalog that also tells open logs of every run it records. */
+final class RunHearing implements Catalog {
+  private final Catalog catalog;
+  private final List<RunLog> logs = new CopyOnWriteArrayList<>();
+
+  RunHearing(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /** Opens a log of the runs from now on. Caller closes. */
+  RunLog open() {
+    RunLog log = new RunLog(logs::remove);
+    logs.add(log);
+    return log;
+  }
+
+  @Override
+  public void recordRun(RunRecord run) {
+    logs.forEach(log -> log.add(run));
+    catalog.recordRun(run);
+  }
+
+  @Override
+  public List<ModelEntry> models() {
+    return catalog.models();
+  }
+
+  @Override
+  public Optional<ModelEntry> model(String name) {
+    return catalog.model(name);
+  }
+
+  @Override
+  public List<CorpusEntry> corpora() {
+    return catalog.corpora();
+  }
+
+  @Override
+  public Optional<CorpusEntry> corpus(String name) {
+    return catalog.corpus(name);
+  }
+
+  @Override
+  public void putModel(ModelEntry model) {
+    catalog.putModel(model);
+  }
+
+  @Override
+  public void dropModel(String name) {
+    catalog.dropModel(name);
+  }
+
+  @Override
+  public CorpusEntry putCorpus(
+      String name, String source, CorpusBuilder builder, Set<TokenRole> masked) {
+    return catalog.putCorpus(name, source, builder, masked);
+  }
+
+  @Override
+  public void dropCorpus(String name) {
+    catalog.dropCorpus(name);
+  }
+
+  @Override
+  public CorpusTokens openTokens(CorpusEntry corpus) {
+    return catalog.openTokens(corpus);
+  }
+}

@@ -1,0 +1,184 @@
+package org.rhodb.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.catalog.Catalog;
+import org.rhodb.engine.error.ErrorCode;
+import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.execute.Cancellation;
+import org.rhodb.engine.execute.Progress;
+import org.rhodb.engine.optimize.OptimizedQuery;
+import org.rhodb.engine.optimize.Optimizer;
+import org.rhodb.engine.plan.PlannedQuery;
+import org.rhodb.engine.plan.QueryPlanner;
+import org.rhodb.engine.settings.Setting;
+import org.rhodb.engine.settings.Settings;
+import org.rhodb.engine.store.StoreSession;
+import org.rhodb.grammar.QueryParser;
+import org.rhodb.grammar.StatementText;
+import org.rhodb.grammar.tree.SqlText;
+import org.rhodb.grammar.tree.Statement;
+
+/**
+ * One user's conversation with a database: settings, transaction, one statement at a time. Used by
+ * one thread, but for {@link #cancel}. Whoever opened it closes it.
+ */
+public final class Session implements AutoCloseable {
+  private final Engine engine;
+  private final StoreSession sql;
+  private Settings settings;
+  private Progress progress = Progress.silent();
+  private volatile Cancellation cancellation = new Cancellation();
+  private final SchemaReader schema;
+  private final QueryPlanner planner;
+  private final Optimizer optimizer = new Optimizer();
+  private boolean isClosed;
+
+  Session(Engine engine, StoreSession sql, Settings settings) {
+    this.engine = engine;
+    this.sql = sql;
+    this.settings = settings;
+    this.schema = new SchemaReader(sql, engine::schemaVersion);
+    this.planner = new QueryPlanner(schema);
+    sql.onInterrupt(() -> cancellation.cancel());
+  }
+
+  /** Returns the statements of a script; never fails, whatever the text. */
+  public List<StatementText> split(String script) {
+    return QueryParser.split(script);
+  }
+
+  /** Runs a text that is one statement. Caller closes the result. */
+  public QueryResult execute(String statement) {
+    List<StatementText> statements = split(statement);
+    if (statements.size() != 1) {
+      throw QueryException.of(
+          ErrorCode.S101, "one statement is expected; found " + statements.size());
+    }
+    return execute(statements.get(0));
+  }
+
+  /** Runs a statement without parameters or time limit. Caller closes the result. */
+  public QueryResult execute(StatementText statement) {
+    return execute(statement, List.of(), Duration.ZERO);
+  }
+
+  /**
+   * Runs a statement. Caller closes the result before the next statement.
+   *
+   * @param parameters values of the placeholders, in order; null is NULL
+   * @param timeout how long it may run; zero: no limit
+   * @throws QueryException whatever is wrong with it; positions refer to the statement's script
+   */
+  public QueryResult execute(
+      StatementText statement, List<@Nullable Object> parameters, Duration timeout) {
+    checkOpen();
+    cancellation = new Cancellation();
+    Statement parsed = Parsing.parse(statement);
+    StatementRunner runner = new StatementRunner(engine, this, statement, parameters, timeout);
+    try {
+      return parsed.accept(runner);
+    } catch (StackOverflowError e) {
+      throw QueryException.at(
+              statement.position(), ErrorCode.S104, "the statement is nested too deeply")
+          .withCause(e);
+    }
+  }
+
+  /**
+   * Says what a statement gives, without running it.
+   *
+   * @return its columns, empty where they are known only once it ran, and the number of
+   *     placeholders
+   */
+  public Description describe(StatementText statement) {
+    checkOpen();
+    return Parsing.parse(statement).accept(new StatementDescriber(engine, this, statement));
+  }
+
+  /**
+   * What a statement gives.
+   *
+   * @param kind what its result will be
+   * @param columns columns of its rows
+   * @param parameterCount number of placeholders
+   */
+  public record Description(QueryResult.Kind kind, List<ResultColumn> columns, int parameterCount) {
+    public Description {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /** Ends the running statement with R506, from any thread; without one it does nothing. */
+  public void cancel() {
+    cancellation.cancel();
+    sql.cancel();
+  }
+
+  /** Sets who hears how far long statements are. */
+  public void onProgress(Progress listener) {
+    progress = listener;
+  }
+
+  /** Returns models, corpora and runs. */
+  public Catalog catalog() {
+    return engine.catalog();
+  }
+
+  /** Returns the settings in force. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** Returns every table and view that SQL can name without quotes, for completion. */
+  public List<String> tableNames() {
+    List<String> names = new ArrayList<>();
+    schema.tables().forEach(t -> names.add(t.name()));
+    return names;
+  }
+
+  /** Loads and warms the planner, on whatever thread, so that the first relation need not wait. */
+  public void warm() {
+    planner.warm();
+  }
+
+  /** Plans a query and finds what its islands may leave out. */
+  OptimizedQuery optimize(SqlText text, List<ResolvedIsland> islands) {
+    return settings.flag(Setting.PUSHDOWN)
+        ? optimizer.optimize(planner.plan(text, islands))
+        : optimizer.optimize(PlannedQuery.unplanned(islands, "SET pushdown = false"));
+  }
+
+  void settings(Settings newSettings) {
+    settings = newSettings;
+  }
+
+  Progress progress() {
+    return progress;
+  }
+
+  Cancellation cancellation() {
+    return cancellation;
+  }
+
+  StoreSession sql() {
+    return sql;
+  }
+
+  private void checkOpen() {
+    if (isClosed) {
+      throw QueryException.of(ErrorCode.R509, "the session is closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!isClosed) {
+      isClosed = true;
+      cancellation.cancel();
+      sql.close();
+    }
+  }
+}

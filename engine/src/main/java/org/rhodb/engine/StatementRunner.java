@@ -1,0 +1,148 @@
+package org.rhodb.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.analyze.Analyzer;
+import org.rhodb.engine.catalog.CorpusEntry;
+import org.rhodb.engine.catalog.ModelEntry;
+import org.rhodb.engine.error.ErrorCode;
+import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.error.Suggestion;
+import org.rhodb.engine.execute.Operator;
+import org.rhodb.engine.settings.Setting;
+import org.rhodb.engine.settings.Settings;
+import org.rhodb.grammar.StatementText;
+import org.rhodb.grammar.tree.SqlText;
+import org.rhodb.grammar.tree.Statement;
+
+/** Runs one parsed statement in a session: a method for each kind. */
+final class StatementRunner implements Statement.Visitor<QueryResult> {
+  private final Engine engine;
+  private final Session session;
+  private final StatementText text;
+  private final QueryRunner queries;
+
+  StatementRunner(
+      Engine engine,
+      Session session,
+      StatementText text,
+      List<@Nullable Object> parameters,
+      Duration timeout) {
+    this.engine = engine;
+    this.session = session;
+    this.text = text;
+    this.queries = new QueryRunner(engine, session, text, parameters, timeout);
+  }
+
+  @Override
+  public QueryResult visit(Statement.CreateModel statement) {
+    refuseReadOnly();
+    return engine.commands().create(statement, session.progress(), session.cancellation());
+  }
+
+  @Override
+  public QueryResult visit(Statement.CreateCorpus statement) {
+    refuseReadOnly();
+    return engine.commands().create(statement);
+  }
+
+  @Override
+  public QueryResult visit(Statement.Drop statement) {
+    refuseReadOnly();
+    return engine.commands().drop(statement);
+  }
+
+  @Override
+  public QueryResult visit(Statement.Show statement) {
+    return switch (statement.listing()) {
+      case MODELS -> Listings.models(engine.catalog());
+      case CHECKPOINTS -> Listings.checkpoints(engine.catalog());
+      case CORPORA -> Listings.corpora(engine.catalog());
+      case SETTINGS -> Listings.settings(session.settings());
+      case RUNS -> queries.run("SELECT * FROM rhodb.runs ORDER BY id");
+    };
+  }
+
+  @Override
+  public QueryResult visit(Statement.Describe statement) {
+    Optional<ModelEntry> model = engine.catalog().model(statement.name().text());
+    if (model.isPresent()) {
+      return Listings.model(model.get());
+    }
+    Optional<CorpusEntry> corpus = engine.catalog().corpus(statement.name().text());
+    return corpus.isPresent() ? Listings.corpus(corpus.get()) : queries.run(statement.sql());
+  }
+
+  @Override
+  public QueryResult visit(Statement.SetSetting statement) {
+    Optional<Setting> setting = Setting.of(statement.name().text());
+    if (setting.isEmpty()) {
+      return passOn(statement);
+    }
+    try {
+      Settings changed =
+          statement.values().isEmpty()
+              ? session.settings().without(setting.get())
+              : session
+                  .settings()
+                  .with(setting.get(), statement.values().get(0).value().toString());
+      session.settings(changed);
+      return FixedResult.message(setting.get().key() + " = " + changed.text(setting.get()));
+    } catch (QueryException e) {
+      throw e.orAt(
+          statement.values().isEmpty()
+              ? statement.name().position()
+              : statement.values().get(0).position());
+    }
+  }
+
+  /** A setting that is not ours may be the store's. */
+  private QueryResult passOn(Statement.SetSetting statement) {
+    try {
+      return queries.run(statement.sql());
+    } catch (QueryException e) {
+      if (e.code() != ErrorCode.A203 && e.code() != ErrorCode.A208) {
+        throw e;
+      }
+      List<String> names = List.of(Setting.values()).stream().map(Setting::key).toList();
+      throw QueryException.at(
+              statement.name().position(),
+              ErrorCode.A206,
+              "unknown setting '%s'".formatted(statement.name().text()))
+          .withHint(Suggestion.hint(statement.name().text(), "settings", names))
+          .withCause(e);
+    }
+  }
+
+  @Override
+  public QueryResult visit(Statement.Ingest statement) {
+    refuseReadOnly();
+    Operator operator =
+        engine.operators().ingest(new Analyzer(engine.catalog()).analyze(statement));
+    return new OperatorResult(
+        operator.columns(), operator.open(engine.context(session, text.text())));
+  }
+
+  @Override
+  public QueryResult visit(Statement.Explain statement) {
+    return new Explainer(engine, session, text, queries).explain(statement);
+  }
+
+  @Override
+  public QueryResult visit(Statement.Sql statement) {
+    SqlText sql = statement.sql();
+    if (sql.islands().isEmpty()) {
+      return queries.run(sql);
+    }
+    return statement.persistsText() ? queries.store(sql) : queries.runWithIslands(sql);
+  }
+
+  private void refuseReadOnly() {
+    if (engine.isReadOnly()) {
+      throw QueryException.at(text.position(), ErrorCode.R504, "the database was opened read-only")
+          .withHint("open it without --read-only to change the catalog");
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.rhodb.engine;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.rhodb.engine.catalog.Catalog;
+import org.rhodb.engine.catalog.Connectors;
+import org.rhodb.engine.execute.ActivationSource;
+import org.rhodb.engine.execute.ExecutionContext;
+import org.rhodb.engine.execute.FileSavepoints;
+import org.rhodb.engine.execute.MemoryBudget;
+import org.rhodb.engine.execute.ModelRerun;
+import org.rhodb.engine.execute.SavepointStore;
+import org.rhodb.engine.network.Networks;
+import org.rhodb.engine.network.architecture.CheckpointNetworks;
+import org.rhodb.engine.settings.Setting;
+import org.rhodb.engine.settings.Settings;
+
+/**
+ * What operators run on: devices, each opened at the first statement that needs it; the memory
+ * budget; activations and savepoints.
+ */
+final class TensorRoom implements AutoCloseable {
+  private final Catalog catalog;
+  private final CatalogWeights weights;
+  private final SavepointStore savepoints;
+  private final Map<Place, Networks> opened = new HashMap<>();
+
+  /** Where tensors are computed. */
+  private record Place(String device, int threads) {}
+
+  TensorRoom(Catalog catalog, Connectors connectors, Optional<Path> folder) {
+    this.catalog = catalog;
+    this.weights = new CatalogWeights(catalog, connectors);
+    this.savepoints =
+        folder
+            .<SavepointStore>map(f -> new FileSavepoints(f.resolve("savepoints")))
+            .orElseGet(SavepointStore::none);
+  }
+
+  /** Returns what a statement's operators run with. */
+  ExecutionContext context(Session session, String statement) {
+    Settings settings = session.settings();
+    Networks networks = networks(settings);
+    ActivationSource activations = new ModelRerun(networks, catalog, settings);
+    return new ExecutionContext(
+        settings,
+        catalog,
+        networks,
+        activations,
+        savepoints,
+        new MemoryBudget(MemoryShares.of(settings).tensorBytes()),
+        session.progress(),
+        session.cancellation(),
+        statement);
+  }
+
+  /** Other sessions may be at work elsewhere: nothing that was opened is closed before the end. */
+  private synchronized Networks networks(Settings settings) {
+    return opened.computeIfAbsent(
+        new Place(settings.text(Setting.DEVICE), settings.threads()),
+        place -> new CheckpointNetworks(place.device(), place.threads(), weights::open));
+  }
+
+  /** Releases every device. */
+  @Override
+  public synchronized void close() {
+    opened.values().forEach(Networks::close);
+    opened.clear();
+  }
+}

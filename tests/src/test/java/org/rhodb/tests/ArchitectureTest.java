@@ -1,0 +1,172 @@
+package org.rhodb.tests;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** One library, one room; stages know only earlier stages; every name tells its kind. */
+final class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.rhodb");
+
+  /** Library package to the rooms that may import it. */
+  private static final Map<String, String[]> ROOM_OF_LIBRARY =
+      Map.of(
+          "org.antlr..", new String[] {"org.rhodb.grammar.."},
+          "org.apache.calcite..",
+              new String[] {"org.rhodb.engine.plan..", "org.rhodb.engine.optimize.."},
+          "ai.djl..", new String[] {"org.rhodb.engine.network.."},
+          "org.apache.arrow..", new String[] {"org.rhodb.engine.arrow.."},
+          "org.duckdb..", new String[] {"org.rhodb.engine.store.."},
+          "java.sql..", new String[] {"org.rhodb.engine.store..", "org.rhodb.engine.jdbc.."},
+          "com.knuddels..", new String[] {"org.rhodb.engine.corpus.."},
+          "org.jline..", new String[] {"org.rhodb.shell.."},
+          "picocli..", new String[] {"org.rhodb.shell.."});
+
+  @Test
+  void seesTheWholeProduct() {
+    assertThat(CLASSES.size()).isGreaterThan(100);
+  }
+
+  @TestFactory
+  Iterable<DynamicTest> keepsEachLibraryInItsRoom() {
+    return ROOM_OF_LIBRARY.entrySet().stream()
+        .map(
+            entry ->
+                DynamicTest.dynamicTest(
+                    entry.getKey(),
+                    () -> {
+                      noClasses()
+                          .that()
+                          .resideOutsideOfPackages(entry.getValue())
+                          .should()
+                          .dependOnClassesThat()
+                          .resideInAPackage(entry.getKey())
+                          .check(CLASSES);
+                      assertThat(
+                              CLASSES.stream()
+                                  .flatMap(c -> c.getDirectDependenciesFromSelf().stream())
+                                  .anyMatch(
+                                      d ->
+                                          d.getTargetClass()
+                                              .getPackageName()
+                                              .startsWith(entry.getKey().replace("..", ""))))
+                          .as("somebody uses it, or the rule checks nothing")
+                          .isTrue();
+                    }))
+        .collect(Collectors.toList());
+  }
+
+  @Test
+  void dependsFromRoomToRoomInOneDirection() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.rhodb.grammar..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.rhodb.engine..", "org.rhodb.connector..", "org.rhodb.shell..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("org.rhodb.engine..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.rhodb.connector..", "org.rhodb.shell..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("org.rhodb.connector..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.rhodb.shell..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void neverCallsAnEarlierStage() {
+    Map<String, String[]> laterThan =
+        Map.of(
+            "org.rhodb.engine.statistic..",
+                new String[] {"catalog", "analyze", "plan", "optimize", "execute", "store", "network"},
+            "org.rhodb.engine.network..",
+                new String[] {"analyze", "plan", "optimize", "execute", "store", "jdbc"},
+            "org.rhodb.engine.analyze..",
+                new String[] {"plan", "optimize", "execute", "store", "network", "jdbc"},
+            "org.rhodb.engine.plan..",
+                new String[] {"optimize", "execute", "store", "network", "jdbc"},
+            "org.rhodb.engine.optimize..", new String[] {"execute", "store", "network", "jdbc"},
+            "org.rhodb.engine.store..",
+                new String[] {"analyze", "plan", "optimize", "execute", "network", "jdbc"},
+            "org.rhodb.engine.arrow..",
+                new String[] {"analyze", "plan", "optimize", "execute", "network", "jdbc", "store"});
+    laterThan.forEach(
+        (stage, later) -> {
+          String[] packages = new String[later.length];
+          for (int i = 0; i < later.length; i++) {
+            packages[i] = "org.rhodb.engine." + later[i] + "..";
+          }
+          noClasses()
+              .that()
+              .resideInAPackage(stage)
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage(packages)
+              .check(CLASSES);
+        });
+  }
+
+  @Test
+  void hasNoCyclesBetweenPackages() {
+    slices().matching("org.rhodb.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void hasNoPackageOrClassForEverythingElse() {
+    noClasses()
+        .should()
+        .haveSimpleNameEndingWith("Util")
+        .orShould()
+        .haveSimpleNameEndingWith("Utils")
+        .orShould()
+        .haveSimpleNameEndingWith("Helper")
+        .orShould()
+        .haveSimpleNameEndingWith("Manager")
+        .orShould()
+        .haveSimpleNameEndingWith("Impl")
+        .orShould()
+        .resideInAnyPackage("..util..", "..common..", "..helper..", "..impl..", "..manager..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void namesPlannerRulesAndNodesByTheirKind() {
+    classes()
+        .that()
+        .areAssignableTo("org.apache.calcite.plan.RelOptRule")
+        .and()
+        .areNotInterfaces()
+        .should()
+        .haveSimpleNameEndingWith("Rule")
+        .check(CLASSES);
+    assertThat(
+            CLASSES.stream()
+                .map(JavaClass::getSimpleName)
+                .filter(n -> n.equals("Correlate"))
+                .count())
+        .as("Correlate is Calcite's word for a dependent join; ours only as a nested record")
+        .isLessThanOrEqualTo(3);
+  }
+}

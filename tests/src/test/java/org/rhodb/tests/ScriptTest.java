@@ -1,0 +1,55 @@
+package org.rhodb.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every script gives itself; those in {@code run} also with every other road to the same answer. */
+final class ScriptTest {
+
+  /** Settings that must never change a row, by what they vary. */
+  private static final Map<String, Map<String, String>> OTHER_ROADS =
+      Map.of(
+          "without push-downs", Map.of("pushdown", "false"),
+          "one sequence at a time", Map.of("batch_tokens", "1"),
+          "in small blocks", Map.of("block_tokens", "64"),
+          "on one thread", Map.of("threads", "1"));
+
+  @TestFactory
+  Stream<DynamicTest> givesWhatItSays() throws IOException {
+    List<Script> scripts =
+        Stream.of(Script.all("run"), Script.all("error"), Script.all("plan"))
+            .flatMap(List::stream)
+            .toList();
+    assertThat(scripts).isNotEmpty();
+    return scripts.stream()
+        .map(s -> DynamicTest.dynamicTest(s.name(), () -> check(s, s.run(Map.of()))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> givesTheSameByOtherRoads() throws IOException {
+    List<Script> scripts = Script.all("run");
+    return OTHER_ROADS.entrySet().stream()
+        .flatMap(
+            road ->
+                scripts.stream()
+                    .map(
+                        s ->
+                            DynamicTest.dynamicTest(
+                                s.name() + " " + road.getKey(),
+                                () -> assertThat(s.run(road.getValue())).isEqualTo(s.text()))));
+  }
+
+  private static void check(Script script, String actual) throws IOException {
+    Path target = script.write(actual);
+    assertThat(actual)
+        .as("accept with: cp tests/%s tests/src/test/resources/%s.sql", target, script.name())
+        .isEqualTo(script.text());
+  }
+}
