@@ -2,6 +2,7 @@ package org.rhodb.engine.network;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -71,6 +72,9 @@ public final class NeuronReplacement {
     private final int[] neurons;
 
     private Layer(int[] neurons) {
+      if (Arrays.stream(neurons).distinct().count() != neurons.length) {
+        throw new IllegalArgumentException("a neuron is replaced twice");
+      }
       this.neurons = neurons;
     }
 
