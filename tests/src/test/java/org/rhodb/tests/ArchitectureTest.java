@@ -100,7 +100,9 @@ final class ArchitectureTest {
     Map<String, String[]> laterThan =
         Map.of(
             "org.rhodb.engine.statistic..",
-                new String[] {"catalog", "analyze", "plan", "optimize", "execute", "store", "network"},
+                new String[] {
+                  "catalog", "analyze", "plan", "optimize", "execute", "store", "network"
+                },
             "org.rhodb.engine.network..",
                 new String[] {"analyze", "plan", "optimize", "execute", "store", "jdbc"},
             "org.rhodb.engine.analyze..",
@@ -111,7 +113,9 @@ final class ArchitectureTest {
             "org.rhodb.engine.store..",
                 new String[] {"analyze", "plan", "optimize", "execute", "network", "jdbc"},
             "org.rhodb.engine.arrow..",
-                new String[] {"analyze", "plan", "optimize", "execute", "network", "jdbc", "store"});
+                new String[] {
+                  "analyze", "plan", "optimize", "execute", "network", "jdbc", "store"
+                });
     laterThan.forEach(
         (stage, later) -> {
           String[] packages = new String[later.length];

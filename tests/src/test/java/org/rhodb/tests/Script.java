@@ -19,8 +19,9 @@ import org.rhodb.engine.error.QueryException;
 import org.rhodb.grammar.StatementText;
 
 /**
- * A script: statements, each followed by its result in comment lines that begin with {@code --|}. The
- * result of running a correct script is the script itself, so a new result is accepted by copying.
+ * A script: statements, each followed by its result in comment lines that begin with {@code --|}.
+ * The result of running a correct script is the script itself, so a new result is accepted by
+ * copying.
  *
  * <p>Rows are sorted unless the statement says ORDER BY; doubles show four significant digits.
  */

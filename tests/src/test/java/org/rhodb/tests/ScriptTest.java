@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every script gives itself; those in {@code run} also with every other road to the same answer. */
+/**
+ * Every script gives itself; those in {@code run} also with every other road to the same answer.
+ */
 final class ScriptTest {
 
   /** Settings that must never change a row, by what they vary. */
