@@ -3,6 +3,7 @@ package org.rhodb.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.rhodb.engine.analyze.QueryAnalysis;
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.NeuronSet;
@@ -42,11 +43,13 @@ record CompiledQuery(
   /**
    * Returns the operator of an island.
    *
-   * @param input runs the input query of PERSIST and ABLATE
+   * @param input gives the neurons that the input query of PERSIST or ABLATE selects
    * @param context what it will run with
    */
   Operator operator(
-      int island, Function<QueryAnalysis, NeuronSet> input, ExecutionContext context) {
+      int island,
+      Function<QueryAnalysis, Supplier<NeuronSet>> input,
+      ExecutionContext context) {
     return operators.operator(
         analysis.islands().get(island), optimized.bounds(islands.get(island).id()), input, context);
   }

@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.analyze.Analyzer;
+import org.rhodb.engine.analyze.QueryAnalysis;
 import org.rhodb.engine.catalog.RunRecord;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.MemoryBudget;
+import org.rhodb.engine.execute.NeuronSet;
 import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.execute.OperatorPlan;
 import org.rhodb.engine.store.SqlCursor;
@@ -61,6 +64,11 @@ final class Explainer {
         List.of(new ResultColumn("plan", "VARCHAR", "one line of the plan")), rows);
   }
 
+  /** EXPLAIN runs nothing: an input query is read only by a plan that cannot do without. */
+  private Supplier<NeuronSet> unread(QueryAnalysis input) {
+    return () -> queries.neurons(input);
+  }
+
   private static SqlText whole(Statement.Explain explain) {
     SqlText inner = ((Statement.Sql) explain.statement()).sql();
     return new SqlText(inner.script(), explain.position(), List.of());
@@ -73,11 +81,11 @@ final class Explainer {
     for (int i = 0; i < query.islands().size(); i++) {
       lines.add("");
       lines.add("operator " + i + ": " + query.islands().get(i).describe());
-      append(query.operator(i, queries::neurons, context), context);
+      append(query.operator(i, this::unread, context), context);
     }
     List<Long> plans = new ArrayList<>();
     try {
-      SqlRequest request = queries.registered(query, plans, context);
+      SqlRequest request = queries.registered(query, plans, context, this::unread);
       lines.add("");
       lines.add("store:");
       appendStorePlan(request);

@@ -1,7 +1,6 @@
 package org.rhodb.engine;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.rhodb.engine.analyze.IngestAnalysis;
@@ -31,20 +30,20 @@ final class OperatorFactory {
    * Returns an operator that has not run yet.
    *
    * @param bounds what the query drops anyway
-   * @param input runs the input query of PERSIST and ABLATE, when its neurons are first asked for
+   * @param input gives the neurons that the input query of PERSIST or ABLATE selects
    * @param context what it will run with
    */
   Operator operator(
       IslandAnalysis analysis,
       Bounds bounds,
-      Function<QueryAnalysis, NeuronSet> input,
+      Function<QueryAnalysis, Supplier<NeuronSet>> input,
       ExecutionContext context) {
     return analysis.accept(new Making(bounds, input, context));
   }
 
   /** Makes the operator of each kind. */
   private record Making(
-      Bounds bounds, Function<QueryAnalysis, NeuronSet> input, ExecutionContext context)
+      Bounds bounds, Function<QueryAnalysis, Supplier<NeuronSet>> input, ExecutionContext context)
       implements IslandAnalysis.Visitor<Operator> {
     @Override
     public Operator visit(IslandAnalysis.Correlate analysis) {
@@ -58,13 +57,13 @@ final class OperatorFactory {
 
     @Override
     public Operator visit(IslandAnalysis.Persist analysis) {
-      return new PersistExec(new OnceRead(analysis.input(), input), analysis.isByLayer());
+      return new PersistExec(input.apply(analysis.input()), analysis.isByLayer());
     }
 
     @Override
     public Operator visit(IslandAnalysis.Ablate analysis) {
       return new AblateExec(
-          new OnceRead(analysis.input(), input),
+          input.apply(analysis.input()),
           analysis.corpus(),
           analysis.ablation(),
           analysis.isByLayer(),
@@ -112,25 +111,5 @@ final class OperatorFactory {
   /** Returns the operator of INGEST. */
   Operator ingest(IngestAnalysis analysis) {
     throw QueryException.of(ErrorCode.U305, "INGEST does not run yet");
-  }
-
-  /** Runs an input at most once, when it is first asked for. */
-  private static final class OnceRead implements Supplier<NeuronSet> {
-    private final QueryAnalysis query;
-    private final Function<QueryAnalysis, NeuronSet> input;
-    private Optional<NeuronSet> read = Optional.empty();
-
-    OnceRead(QueryAnalysis query, Function<QueryAnalysis, NeuronSet> input) {
-      this.query = query;
-      this.input = input;
-    }
-
-    @Override
-    public synchronized NeuronSet get() {
-      if (read.isEmpty()) {
-        read = Optional.of(input.apply(query));
-      }
-      return read.get();
-    }
   }
 }

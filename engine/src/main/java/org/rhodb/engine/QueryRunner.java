@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.analyze.QueryAnalysis;
 import org.rhodb.engine.error.QueryException;
@@ -76,7 +77,7 @@ final class QueryRunner {
     List<Long> plans = new ArrayList<>();
     Runnable forget = () -> plans.forEach(engine.plans()::remove);
     try {
-      SqlRequest request = registered(query, plans, context());
+      SqlRequest request = registered(query, plans, context(), this::selected);
       return result(request, query.columns(), query.warnings(), forget);
     } catch (RuntimeException | Error e) {
       forget.run();
@@ -95,10 +96,14 @@ final class QueryRunner {
   }
 
   /** Returns the SQL the store runs, with every island's operator registered under its number. */
-  SqlRequest registered(CompiledQuery query, List<Long> plans, ExecutionContext context) {
+  SqlRequest registered(
+      CompiledQuery query,
+      List<Long> plans,
+      ExecutionContext context,
+      Function<QueryAnalysis, Supplier<NeuronSet>> input) {
     Map<PlacedIsland, String> calls = new HashMap<>();
     for (int i = 0; i < query.islands().size(); i++) {
-      Operator operator = query.operator(i, this::neurons, context);
+      Operator operator = query.operator(i, input, context);
       operator.plan(context);
       long id = engine.plans().add(operator, context);
       plans.add(id);
@@ -109,12 +114,21 @@ final class QueryRunner {
     return request(query.analysis().sql(), calls::get);
   }
 
+  /**
+   * Runs an input query now, before the statement itself: the store runs one statement a session, and
+   * what the input names (a table of an open transaction, say) is seen only in this one.
+   */
+  private Supplier<NeuronSet> selected(QueryAnalysis input) {
+    NeuronSet neurons = neurons(input);
+    return () -> neurons;
+  }
+
   /** Runs the input query of PERSIST or ABLATE, in this session, and returns its neurons. */
   NeuronSet neurons(QueryAnalysis input) {
     CompiledQuery query = compile(input);
     List<Long> plans = new ArrayList<>();
     try {
-      SqlRequest request = registered(query, plans, context());
+      SqlRequest request = registered(query, plans, context(), this::selected);
       try (CursorRowSource rows = new CursorRowSource(session.sql().execute(request))) {
         return NeuronSet.read(rows.columns(), rows, engine.catalog());
       }

@@ -108,7 +108,7 @@ final class RelationEndpoint implements RelationFunction {
     Operator operator =
         engine
             .operators()
-            .operator(island, bounds, input -> engine.neurons(session, input), context);
+            .operator(island, bounds, input -> () -> engine.neurons(session, input), context);
     return new OperatorCall(operator, context, rho == null ? Double.NEGATIVE_INFINITY : rho);
   }
 

@@ -1,6 +1,7 @@
 package org.rhodb.engine;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -103,10 +104,12 @@ final class StatementRunner implements Statement.Visitor<QueryResult> {
     try {
       return queries.run(statement.sql());
     } catch (QueryException e) {
-      if (e.code() != ErrorCode.A203 && e.code() != ErrorCode.A208) {
+      List<String> names = Arrays.stream(Setting.values()).map(Setting::key).toList();
+      boolean isUnknown =
+          e.code() == ErrorCode.A203 || e.code() == ErrorCode.A206 || e.code() == ErrorCode.A208;
+      if (!isUnknown || Suggestion.nearest(statement.name().text(), names).isEmpty()) {
         throw e;
       }
-      List<String> names = List.of(Setting.values()).stream().map(Setting::key).toList();
       throw QueryException.at(
               statement.name().position(),
               ErrorCode.A206,
