@@ -41,9 +41,16 @@ public final class IngestExec implements Operator {
   private final IngestAnalysis analysis;
   private final Networks networks;
   private final ActivationShards shards;
+  private final IngestLayout layout;
 
   /** Creates the operator. */
   public IngestExec(IngestAnalysis analysis, Networks networks, ActivationShards shards) {
+    this(analysis, networks, shards, IngestLayout.DEFAULT);
+  }
+
+  IngestExec(
+      IngestAnalysis analysis, Networks networks, ActivationShards shards, IngestLayout layout) {
+    this.layout = requireNonNull(layout, "layout is null");
     this.analysis = requireNonNull(analysis, "analysis is null");
     this.networks = requireNonNull(networks, "networks is null");
     this.shards = requireNonNull(shards, "shards is null");
@@ -81,7 +88,7 @@ public final class IngestExec implements Operator {
       ForwardCost cost = new ForwardCost(checkpoint.config(), analysis.corpus().context());
       long missing = 0;
       long positions = 0;
-      for (IngestWork.Part part : IngestWork.parts(analysis, checkpoint, there)) {
+      for (IngestWork.Part part : IngestWork.parts(analysis, layout, checkpoint, there)) {
         missing += part.missing().size();
         long count = (long) part.block().sequences() * analysis.corpus().context();
         toWrite += count * part.missing().size() * rowBytes(checkpoint);
@@ -116,7 +123,7 @@ public final class IngestExec implements Operator {
                   .checkpoints(analysis.checkpoints())
                   .corpus(analysis.corpus())
                   .tokens(analysis.corpus().sequences() * analysis.corpus().context());
-          IngestWork work = new IngestWork(context, analysis, networks, shards, run);
+          IngestWork work = new IngestWork(context, analysis, layout, networks, shards, run);
           List<IngestWork.Outcome> outcomes = new ArrayList<>();
           for (CheckpointEntry checkpoint : analysis.checkpoints()) {
             outcomes.add(work.run(checkpoint));

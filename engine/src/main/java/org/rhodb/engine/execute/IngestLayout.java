@@ -7,12 +7,14 @@ import org.rhodb.grammar.tree.Statement.StoredType;
 
 /**
  * How the activations of a layer over a corpus are cut into shards: whole sequences, as many as
- * take 64 MB. Depends on sizes only, so a job that goes on finds the shards of the one before.
+ * take so many bytes. Depends on sizes only, so a job that goes on finds the shards of the one
+ * before.
+ *
+ * @param shardBytes bytes of a shard's values, at most, unless one sequence has more
  */
-final class IngestLayout {
-  private static final long SHARD_BYTES = 64_000_000;
-
-  private IngestLayout() {}
+record IngestLayout(long shardBytes) {
+  /** Shards of 64 MB: large enough to read at the disk's rate, small enough to lose to a kill. */
+  static final IngestLayout DEFAULT = new IngestLayout(64_000_000);
 
   /**
    * A range of sequences.
@@ -28,9 +30,9 @@ final class IngestLayout {
   }
 
   /** Returns the shards of one layer, in order. */
-  static List<Block> blocks(CorpusEntry corpus, int dMlp, StoredType type) {
+  List<Block> blocks(CorpusEntry corpus, int dMlp, StoredType type) {
     long sequenceBytes = (long) corpus.context() * dMlp * bytes(type);
-    long size = Math.max(1, Math.min(Integer.MAX_VALUE, SHARD_BYTES / sequenceBytes));
+    long size = Math.max(1, Math.min(Integer.MAX_VALUE, shardBytes / sequenceBytes));
     List<Block> blocks = new ArrayList<>();
     for (long first = 0; first < corpus.sequences(); first += size) {
       blocks.add(new Block(first, Math.min(corpus.sequences(), first + size)));

@@ -25,6 +25,7 @@ final class IngestWork {
 
   private final ExecutionContext context;
   private final IngestAnalysis analysis;
+  private final IngestLayout layout;
   private final Networks networks;
   private final ActivationShards shards;
   private final RunLedger run;
@@ -51,11 +52,13 @@ final class IngestWork {
   IngestWork(
       ExecutionContext context,
       IngestAnalysis analysis,
+      IngestLayout layout,
       Networks networks,
       ActivationShards shards,
       RunLedger run) {
     this.context = context;
     this.analysis = analysis;
+    this.layout = layout;
     this.networks = networks;
     this.shards = shards;
     this.run = run;
@@ -66,10 +69,13 @@ final class IngestWork {
 
   /** Returns what is to be done for a checkpoint, by rising sequence. */
   static List<Part> parts(
-      IngestAnalysis analysis, CheckpointEntry checkpoint, Map<ShardKey, Long> there) {
+      IngestAnalysis analysis,
+      IngestLayout layout,
+      CheckpointEntry checkpoint,
+      Map<ShardKey, Long> there) {
     List<Part> parts = new ArrayList<>();
     int dMlp = checkpoint.config().dMlp();
-    for (IngestLayout.Block block : IngestLayout.blocks(analysis.corpus(), dMlp, analysis.type())) {
+    for (IngestLayout.Block block : layout.blocks(analysis.corpus(), dMlp, analysis.type())) {
       List<ShardKey> missing = new ArrayList<>();
       for (int layer = analysis.firstLayer(); layer <= analysis.lastLayer(); layer++) {
         ShardKey key =
@@ -93,7 +99,7 @@ final class IngestWork {
   Outcome run(CheckpointEntry checkpoint) {
     CorpusEntry corpus = analysis.corpus();
     Map<ShardKey, Long> there = shards.list(checkpoint.weightsHash(), corpus.hash());
-    List<Part> all = parts(analysis, checkpoint, there);
+    List<Part> all = parts(analysis, layout, checkpoint, there);
     List<Part> parts = all.stream().filter(part -> !part.missing().isEmpty()).toList();
     int layers = analysis.lastLayer() - analysis.firstLayer() + 1;
     long missing = parts.stream().mapToLong(part -> part.missing().size()).sum();

@@ -37,6 +37,7 @@ public final class IngestedActivations implements ActivationSource {
   private final Catalog catalog;
   private final Settings settings;
   private final ActivationSource otherwise;
+  private final IngestLayout layout;
 
   /**
    * Creates a source; nothing is read before a stream is opened.
@@ -50,6 +51,17 @@ public final class IngestedActivations implements ActivationSource {
       Catalog catalog,
       Settings settings,
       ActivationSource otherwise) {
+    this(shards, networks, catalog, settings, otherwise, IngestLayout.DEFAULT);
+  }
+
+  IngestedActivations(
+      ActivationShards shards,
+      Networks networks,
+      Catalog catalog,
+      Settings settings,
+      ActivationSource otherwise,
+      IngestLayout layout) {
+    this.layout = requireNonNull(layout, "layout is null");
     this.shards = requireNonNull(shards, "shards is null");
     this.networks = requireNonNull(networks, "networks is null");
     this.catalog = requireNonNull(catalog, "catalog is null");
@@ -117,14 +129,14 @@ public final class IngestedActivations implements ActivationSource {
         : Optional.empty();
   }
 
-  private static boolean isComplete(
+  private boolean isComplete(
       Map<ShardKey, Long> there,
       CheckpointEntry checkpoint,
       CorpusEntry corpus,
       int firstLayer,
       int lastLayer,
       StoredType type) {
-    for (IngestLayout.Block block : IngestLayout.blocks(corpus, checkpoint.config().dMlp(), type)) {
+    for (IngestLayout.Block block : layout.blocks(corpus, checkpoint.config().dMlp(), type)) {
       for (int layer = firstLayer; layer <= lastLayer; layer++) {
         if (!there.containsKey(key(checkpoint, corpus, layer, type, block))) {
           return false;
@@ -175,7 +187,7 @@ public final class IngestedActivations implements ActivationSource {
       this.lastLayer = lastLayer;
       this.type = type;
       this.tokens = tokens;
-      this.blocks = IngestLayout.blocks(corpus, checkpoint.config().dMlp(), type);
+      this.blocks = layout.blocks(corpus, checkpoint.config().dMlp(), type);
     }
 
     /** Passes over whole blocks that end at or before a counted token. */
