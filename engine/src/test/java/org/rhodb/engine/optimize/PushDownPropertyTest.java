@@ -1,5 +1,6 @@
 package org.rhodb.engine.optimize;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.plan.QueryPlanner;
@@ -36,8 +39,24 @@ import org.rhodb.grammar.tree.SqlText;
  */
 class PushDownPropertyTest {
   private static final QueryPlanner PLANNER = new QueryPlanner(new SampleQuery.SampleSchema());
+  private static @Nullable Connection connection;
 
-  @Property(tries = 400, shrinking = ShrinkingMode.OFF)
+  @BeforeContainer
+  static void open() throws SQLException {
+    connection = DriverManager.getConnection("jdbc:duckdb:");
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET threads = 1");
+      statement.execute("CREATE TABLE t (layer INTEGER, neuron INTEGER, name VARCHAR)");
+      statement.execute("INSERT INTO t VALUES (0, 0, 'a'), (1, 2, 'b'), (2, 1, NULL), (1, 1, 'a')");
+    }
+  }
+
+  @AfterContainer
+  static void close() throws SQLException {
+    requireNonNull(connection).close();
+  }
+
+  @Property(tries = 400, seed = "20260", shrinking = ShrinkingMode.OFF)
   void neverChangesAResult(@ForAll long seed) throws SQLException {
     Random random = new Random(seed);
     String text = new RandomQuery(random).next();
@@ -45,10 +64,7 @@ class PushDownPropertyTest {
     OptimizedQuery optimized =
         new Optimizer().optimize(PLANNER.plan(sample.sql(), sample.islands()));
     assertThat(optimized.reason()).as(text).isEmpty();
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE TABLE t (layer INTEGER, neuron INTEGER, name VARCHAR)");
-      statement.execute("INSERT INTO t VALUES (0, 0, 'a'), (1, 2, 'b'), (2, 1, NULL), (1, 1, 'a')");
+    try (Statement statement = requireNonNull(connection).createStatement()) {
       for (SampleQuery.Planned island : sample.islands()) {
         List<List<@Nullable Object>> rows = rows(random);
         Bounds bounds = optimized.bounds(island.id());
@@ -164,7 +180,7 @@ class PushDownPropertyTest {
       throws SQLException {
     Map<Class<?>, String> quotes = Map.of(String.class, "'");
     statement.execute(
-        "CREATE TABLE "
+        "CREATE OR REPLACE TABLE "
             + table
             + SampleQuery.CORRELATE.stream()
                 .map(column -> column.name() + " " + column.type())
@@ -265,7 +281,9 @@ class PushDownPropertyTest {
               "",
               " HAVING max(rho) > " + number(),
               " HAVING count(*) > 2",
-              keys.startsWith("layer") ? " HAVING layer = 1 AND max(rho) > 0.3" : "");
+              keys.equals("layer") || keys.equals("layer, neuron")
+                  ? " HAVING layer = 1 AND max(rho) > 0.3"
+                  : "");
     }
 
     private String limited() {
