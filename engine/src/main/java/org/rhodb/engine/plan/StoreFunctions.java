@@ -83,11 +83,13 @@ final class StoreFunctions implements SqlOperatorTable {
       SqlNameMatcher matcher) {
     boolean isNamed = syntax == SqlSyntax.FUNCTION || syntax == SqlSyntax.FUNCTION_STAR;
     String key = name.isSimple() ? name.getSimple().toLowerCase(Locale.ROOT) : "";
+    int before = operators.size();
     if (!isNamed || !hidden.contains(key)) {
       SqlStdOperatorTable.instance()
           .lookupOperatorOverloads(name, category, syntax, operators, matcher);
     }
-    if (isNamed) {
+    boolean isStandard = operators.size() > before;
+    if (isNamed && !isStandard) {
       operators.addAll(byName.getOrDefault(key, List.of()));
     }
     if (syntax == SqlSyntax.BINARY && name.getSimple().equals("::")) {
