@@ -10,7 +10,7 @@ import java.util.Map;
 public interface ActivationShards {
 
   /** Returns the shards in the ledger of a checkpoint over a corpus, with their bytes on disk. */
-  Map<ShardKey, Long> list(String weightsHash, String corpusHash);
+  Map<ActivationShardKey, Long> list(String weightsHash, String corpusHash);
 
   /**
    * Begins a shard. Caller closes.
@@ -19,14 +19,14 @@ public interface ActivationShards {
    * @throws org.rhodb.engine.error.QueryException R504 if the database is read-only, R505 if the
    *     file cannot be written
    */
-  Writer create(ShardKey key, int width);
+  Writer create(ActivationShardKey key, int width);
 
   /**
    * Opens a shard after its bytes were found to be those of the ledger. Caller closes.
    *
    * @throws org.rhodb.engine.error.QueryException X409 if it is missing or damaged
    */
-  Reader open(ShardKey key);
+  Reader open(ActivationShardKey key);
 
   /** A shard that is being written; closing without {@link #commit} leaves nothing behind. */
   interface Writer extends AutoCloseable {

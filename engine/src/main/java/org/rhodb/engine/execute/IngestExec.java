@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.rhodb.engine.analyze.IngestAnalysis;
+import org.rhodb.engine.catalog.ActivationShardKey;
 import org.rhodb.engine.catalog.ActivationShards;
 import org.rhodb.engine.catalog.CheckpointEntry;
-import org.rhodb.engine.catalog.ShardKey;
 import org.rhodb.engine.network.Networks;
 import org.rhodb.engine.row.Column;
 import org.rhodb.engine.row.ColumnType;
@@ -84,7 +84,8 @@ public final class IngestExec implements Operator {
     long toWrite = 0;
     List<String> notes = new ArrayList<>();
     for (CheckpointEntry checkpoint : analysis.checkpoints()) {
-      Map<ShardKey, Long> there = shards.list(checkpoint.weightsHash(), analysis.corpus().hash());
+      Map<ActivationShardKey, Long> there =
+          shards.list(checkpoint.weightsHash(), analysis.corpus().hash());
       ForwardCost cost = new ForwardCost(checkpoint.config(), analysis.corpus().context());
       long missing = 0;
       long positions = 0;

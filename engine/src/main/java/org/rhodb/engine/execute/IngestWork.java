@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.rhodb.engine.analyze.IngestAnalysis;
+import org.rhodb.engine.catalog.ActivationShardKey;
 import org.rhodb.engine.catalog.ActivationShards;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
-import org.rhodb.engine.catalog.ShardKey;
 import org.rhodb.engine.corpus.CorpusTokens;
 import org.rhodb.engine.corpus.TokenBatch;
 import org.rhodb.engine.error.ErrorCode;
@@ -35,7 +35,7 @@ final class IngestWork {
   record Outcome(CheckpointEntry checkpoint, long written, long kept, long bytes) {}
 
   /** A range of sequences and the layers whose shards of it are not in the ledger. */
-  record Part(IngestLayout.Block block, List<ShardKey> missing) {
+  record Part(IngestLayout.Block block, List<ActivationShardKey> missing) {
     Part {
       missing = List.copyOf(missing);
     }
@@ -72,14 +72,14 @@ final class IngestWork {
       IngestAnalysis analysis,
       IngestLayout layout,
       CheckpointEntry checkpoint,
-      Map<ShardKey, Long> there) {
+      Map<ActivationShardKey, Long> there) {
     List<Part> parts = new ArrayList<>();
     int dMlp = checkpoint.config().dMlp();
     for (IngestLayout.Block block : layout.blocks(analysis.corpus(), dMlp, analysis.type())) {
-      List<ShardKey> missing = new ArrayList<>();
+      List<ActivationShardKey> missing = new ArrayList<>();
       for (int layer = analysis.firstLayer(); layer <= analysis.lastLayer(); layer++) {
-        ShardKey key =
-            new ShardKey(
+        ActivationShardKey key =
+            new ActivationShardKey(
                 checkpoint.weightsHash(),
                 analysis.corpus().hash(),
                 layer,
@@ -98,7 +98,7 @@ final class IngestWork {
   /** Writes the shards of a checkpoint that are not there. */
   Outcome run(CheckpointEntry checkpoint) {
     CorpusEntry corpus = analysis.corpus();
-    Map<ShardKey, Long> there = shards.list(checkpoint.weightsHash(), corpus.hash());
+    Map<ActivationShardKey, Long> there = shards.list(checkpoint.weightsHash(), corpus.hash());
     List<Part> all = parts(analysis, layout, checkpoint, there);
     List<Part> parts = all.stream().filter(part -> !part.missing().isEmpty()).toList();
     int layers = analysis.lastLayer() - analysis.firstLayer() + 1;
@@ -114,7 +114,7 @@ final class IngestWork {
 
   private long bytesOf(CheckpointEntry checkpoint) {
     long bytes = 0;
-    for (Map.Entry<ShardKey, Long> shard :
+    for (Map.Entry<ActivationShardKey, Long> shard :
         shards.list(checkpoint.weightsHash(), analysis.corpus().hash()).entrySet()) {
       int layer = shard.getKey().layer();
       if (shard.getKey().type() == analysis.type()
@@ -156,7 +156,7 @@ final class IngestWork {
     int dMlp = checkpoint.config().dMlp();
     List<ActivationShards.Writer> writers = new ArrayList<>();
     try {
-      for (ShardKey key : part.missing()) {
+      for (ActivationShardKey key : part.missing()) {
         writers.add(shards.create(key, dMlp));
       }
       for (long first = part.block().first(); first < part.block().end(); first += sequences) {
@@ -185,7 +185,12 @@ final class IngestWork {
 
   /** Refuses what half precision cannot hold, rather than store infinity. */
   private void check(
-      CheckpointEntry checkpoint, ShardKey key, float[] values, int offset, int stride, int dMlp) {
+      CheckpointEntry checkpoint,
+      ActivationShardKey key,
+      float[] values,
+      int offset,
+      int stride,
+      int dMlp) {
     if (key.type() != StoredType.FLOAT16) {
       return;
     }

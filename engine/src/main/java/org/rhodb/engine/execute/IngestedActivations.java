@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.catalog.ActivationShardKey;
 import org.rhodb.engine.catalog.ActivationShards;
 import org.rhodb.engine.catalog.Catalog;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
-import org.rhodb.engine.catalog.ShardKey;
 import org.rhodb.engine.corpus.CorpusTokens;
 import org.rhodb.engine.corpus.TokenBatch;
 import org.rhodb.engine.network.Networks;
@@ -116,7 +116,7 @@ public final class IngestedActivations implements ActivationSource {
     if (!settings.flag(Setting.READ_SHARDS)) {
       return Optional.empty();
     }
-    Map<ShardKey, Long> there = shards.list(checkpoint.weightsHash(), corpus.hash());
+    Map<ActivationShardKey, Long> there = shards.list(checkpoint.weightsHash(), corpus.hash());
     if (there.isEmpty()) {
       return Optional.empty();
     }
@@ -130,7 +130,7 @@ public final class IngestedActivations implements ActivationSource {
   }
 
   private boolean isComplete(
-      Map<ShardKey, Long> there,
+      Map<ActivationShardKey, Long> there,
       CheckpointEntry checkpoint,
       CorpusEntry corpus,
       int firstLayer,
@@ -146,13 +146,13 @@ public final class IngestedActivations implements ActivationSource {
     return true;
   }
 
-  private static ShardKey key(
+  private static ActivationShardKey key(
       CheckpointEntry checkpoint,
       CorpusEntry corpus,
       int layer,
       StoredType type,
       IngestLayout.Block block) {
-    return new ShardKey(
+    return new ActivationShardKey(
         checkpoint.weightsHash(), corpus.hash(), layer, type, block.first(), block.end());
   }
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.rhodb.engine.analyze.IngestAnalysis;
+import org.rhodb.engine.catalog.ActivationShardKey;
 import org.rhodb.engine.catalog.RunRecord;
-import org.rhodb.engine.catalog.ShardKey;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.network.MapWeights;
@@ -230,7 +230,8 @@ class IngestExecTest {
   }
 
   private static void assertSame(
-      Map<ShardKey, List<float[]>> shards, Map<ShardKey, List<float[]>> expected) {
+      Map<ActivationShardKey, List<float[]>> shards,
+      Map<ActivationShardKey, List<float[]>> expected) {
     assertThat(shards.keySet()).isEqualTo(expected.keySet());
     shards.forEach(
         (key, rows) -> {

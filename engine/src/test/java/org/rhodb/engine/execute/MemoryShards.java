@@ -5,13 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rhodb.engine.catalog.ActivationShardKey;
 import org.rhodb.engine.catalog.ActivationShards;
-import org.rhodb.engine.catalog.ShardKey;
 import org.rhodb.grammar.tree.Statement.StoredType;
 
 /** Shards in memory, that can be made to fail as a killed process would. */
 final class MemoryShards implements ActivationShards {
-  private final Map<ShardKey, List<float[]>> committed = new HashMap<>();
+  private final Map<ActivationShardKey, List<float[]>> committed = new HashMap<>();
   private int commitsLeft = Integer.MAX_VALUE;
   int opened;
   int created;
@@ -21,13 +21,13 @@ final class MemoryShards implements ActivationShards {
     commitsLeft = commits;
   }
 
-  Map<ShardKey, List<float[]>> committed() {
+  Map<ActivationShardKey, List<float[]>> committed() {
     return committed;
   }
 
   @Override
-  public Map<ShardKey, Long> list(String weightsHash, String corpusHash) {
-    Map<ShardKey, Long> found = new HashMap<>();
+  public Map<ActivationShardKey, Long> list(String weightsHash, String corpusHash) {
+    Map<ActivationShardKey, Long> found = new HashMap<>();
     committed.forEach(
         (key, rows) -> {
           if (key.weightsHash().equals(weightsHash) && key.corpusHash().equals(corpusHash)) {
@@ -39,7 +39,7 @@ final class MemoryShards implements ActivationShards {
   }
 
   @Override
-  public Writer create(ShardKey key, int width) {
+  public Writer create(ActivationShardKey key, int width) {
     created++;
     List<float[]> rows = new ArrayList<>();
     return new Writer() {
@@ -70,7 +70,7 @@ final class MemoryShards implements ActivationShards {
   }
 
   @Override
-  public Reader open(ShardKey key) {
+  public Reader open(ActivationShardKey key) {
     opened++;
     List<float[]> rows = Optional.ofNullable(committed.get(key)).orElseThrow();
     return new Reader() {

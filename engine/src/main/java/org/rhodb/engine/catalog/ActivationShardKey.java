@@ -16,7 +16,7 @@ import org.rhodb.grammar.tree.Statement.StoredType;
  * @param firstSequence first sequence, 0-based
  * @param endSequence sequence behind the last
  */
-public record ShardKey(
+public record ActivationShardKey(
     String weightsHash,
     String corpusHash,
     int layer,
@@ -24,7 +24,7 @@ public record ShardKey(
     long firstSequence,
     long endSequence) {
 
-  public ShardKey {
+  public ActivationShardKey {
     requireNonNull(weightsHash, "weightsHash is null");
     requireNonNull(corpusHash, "corpusHash is null");
     requireNonNull(type, "type is null");
