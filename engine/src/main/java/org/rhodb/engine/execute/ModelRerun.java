@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.catalog.Catalog;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
-import org.rhodb.engine.catalog.ModelConfig;
 import org.rhodb.engine.corpus.CorpusTokens;
 import org.rhodb.engine.corpus.TokenBatch;
 import org.rhodb.engine.network.Network;
@@ -46,7 +45,8 @@ public final class ModelRerun implements ActivationSource {
       int firstLayer,
       int lastLayer,
       long firstToken) {
-    int sequences = batchSequences(checkpoint.config(), corpus, lastLayer);
+    ForwardCost forward = new ForwardCost(checkpoint.config(), corpus.context());
+    int sequences = batchSequences(forward, corpus, lastLayer);
     CorpusTokens tokens = catalog.openTokens(corpus);
     try {
       Stream stream =
@@ -62,48 +62,28 @@ public final class ModelRerun implements ActivationSource {
   @Override
   public ActivationCost cost(
       CheckpointEntry checkpoint, CorpusEntry corpus, int firstLayer, int lastLayer) {
-    ModelConfig config = checkpoint.config();
+    ForwardCost forward = new ForwardCost(checkpoint.config(), corpus.context());
     long positions = corpus.sequences() * corpus.context();
-    long batch = (long) batchSequences(config, corpus, lastLayer) * corpus.context();
-    long captured = (long) (lastLayer - firstLayer + 1) * config.dMlp();
+    long batch = (long) batchSequences(forward, corpus, lastLayer) * corpus.context();
+    int layers = lastLayer - firstLayer + 1;
     // Captured activations are gathered at counted positions: held twice for a moment.
-    long floats =
-        2 * captured
-            + 3L * config.dMlp()
-            + 10L * config.dModel()
-            + 3L * config.nHeads() * corpus.context();
-    long weights = 4 * parameters(config);
+    long gathered = 4L * layers * checkpoint.config().dMlp();
     return new ActivationCost(
         "rerun",
         1,
-        positions * flopsPerToken(config, corpus.context(), lastLayer),
-        weights,
-        weights,
-        4 * batch * floats);
+        positions * forward.prefixFlops(lastLayer),
+        forward.weightBytes(),
+        forward.weightBytes(),
+        batch * (forward.activationBytes(layers) + gathered));
   }
 
-  /** Returns operations of one token through the layers up to the last one, without logits. */
-  private static double flopsPerToken(ModelConfig config, int context, int lastLayer) {
-    double d = config.dModel();
-    double weights = 4 * d * d + 2 * d * config.dMlp();
-    double attention = 2 * d * context;
-    return 2 * (weights + attention) * (lastLayer + 1);
-  }
-
-  private static long parameters(ModelConfig config) {
-    long d = config.dModel();
-    long layer = 4 * d * d + 2 * d * config.dMlp() + 13 * d + config.dMlp();
-    return ((long) config.dVocab() + config.nCtx()) * d + config.nLayers() * layer;
-  }
-
-  private int batchSequences(ModelConfig config, CorpusEntry corpus, int lastLayer) {
+  private int batchSequences(ForwardCost forward, CorpusEntry corpus, int lastLayer) {
     long set = settings.count(Setting.BATCH_TOKENS);
     double tokens =
-        set > 0
-            ? set
-            : Math.min(
-                BATCH_TOKENS_MAX, BATCH_FLOPS / flopsPerToken(config, corpus.context(), lastLayer));
-    return (int) Math.max(1, tokens / corpus.context());
+        set > 0 ? set : Math.min(BATCH_TOKENS_MAX, BATCH_FLOPS / forward.prefixFlops(lastLayer));
+    double sequences = Math.min(tokens / corpus.context(), (double) corpus.sequences());
+    int most = Integer.MAX_VALUE / corpus.context();
+    return (int) Math.max(1, Math.min(sequences, most));
   }
 
   /** One pass of one model. */

@@ -68,7 +68,7 @@ final class PassHits implements Hits {
     Hits hits = new TileHits(run.open(), filter, firstPair, tools.between());
     if (isOneOfMany && savepoints.isLong()) {
       SavepointStore.Pending pending = savepoints.create(key);
-      return new SavedHits.Recording(hits, pending);
+      return new SavedHits.Recording(hits, pending, () -> savepoints.remove(passKey));
     }
     return hits;
   }

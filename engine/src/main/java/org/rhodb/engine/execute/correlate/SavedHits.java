@@ -55,10 +55,17 @@ final class SavedHits implements Hits {
     private final Hits source;
     private final SavepointStore.Pending pending;
     private final DataOutputStream out;
+    private final Runnable whenWhole;
     private boolean isCommitted;
 
-    Recording(Hits source, SavepointStore.Pending pending) {
+    /**
+     * Creates hits; takes over both.
+     *
+     * @param whenWhole called once all hits are safe
+     */
+    Recording(Hits source, SavepointStore.Pending pending, Runnable whenWhole) {
       this.source = source;
+      this.whenWhole = whenWhole;
       this.pending = pending;
       this.out = new DataOutputStream(pending.stream());
     }
@@ -78,6 +85,7 @@ final class SavedHits implements Hits {
           out.flush();
           pending.commit();
           isCommitted = true;
+          whenWhole.run();
         }
       } catch (IOException e) {
         throw QueryException.of(ErrorCode.R505, "cannot write a savepoint: " + e.getMessage())

@@ -182,7 +182,9 @@ final class TilePassRun {
     List<NeuronPair> pairs = work.pairs();
     for (TilePass.Tile tile : pass.tiles()) {
       NeuronPair pair = pairs.get(tile.pair());
-      text.append("\ntile ").append(tile.left()).append(' ').append(tile.right());
+      text.append("\ntile ").append(tile.pair());
+      text.append(' ').append(tile.left()).append(' ').append(tile.leftOffset());
+      text.append(' ').append(tile.right()).append(' ').append(tile.rightOffset());
       text.append(' ').append(pair.isLeftAsked()).append(' ').append(pair.isRightAsked());
     }
     return RunSavepoints.key("pass", text.toString());

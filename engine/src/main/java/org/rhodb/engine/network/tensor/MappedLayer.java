@@ -2,7 +2,6 @@ package org.rhodb.engine.network.tensor;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import java.util.List;
 import org.rhodb.engine.statistic.Moments;
 
@@ -34,8 +33,13 @@ public final class MappedLayer implements AutoCloseable {
     this.moments = moments;
     this.layer = squares.x();
     this.scope = kernels.runtime().openScope();
-    this.weights = scope.create(relativeScales(moments, layer));
-    this.mappedFactor = scope.create(mappedFactors(squares));
+    try {
+      this.weights = scope.create(relativeScales(moments, layer));
+      this.mappedFactor = scope.create(mappedFactors(squares));
+    } catch (RuntimeException | Error e) {
+      scope.close();
+      throw e;
+    }
   }
 
   /** Returns the smallest scale of the layer divided by each neuron's: powers of two, at most 1. */
@@ -59,12 +63,8 @@ public final class MappedLayer implements AutoCloseable {
     try (NDManager local = kernels.runtime().openScope()) {
       NDArray nDy = local.create(Shifts.of(moments, layer, moments.count()));
       NDArray dy = local.create(Shifts.of(moments, layer, 1));
-      NDArray covariance =
-          centred(local, squares, 0, layer.size(), 0, layer.size(), nDy, dy)
-              .muli(weights)
-              .muli(weights.reshape(-1, 1));
-      NDArray rounded = covariance.toType(DataType.FLOAT32, false);
-      rounded.attach(local);
+      NDArray squared = centred(local, squares, 0, layer.size(), 0, layer.size(), nDy, dy);
+      NDArray rounded = kernels.script().call(local, "weighted_twice", squared, weights);
       double[] values =
           kernels.script().call(local, "mapped_squares", map, rounded).toDoubleArray();
       for (int k = 0; k < values.length; k++) {
@@ -106,8 +106,7 @@ public final class MappedLayer implements AutoCloseable {
                   ? transposed(
                       piece, centred(piece, product, offset, layer.size(), first, rows, nDx, dy))
                   : centred(piece, product, first, rows, offset, layer.size(), nDx, dy);
-          NDArray rounded = products.mul(weights).toType(DataType.FLOAT32, false);
-          rounded.attach(piece);
+          NDArray rounded = kernels.script().call(piece, "weighted", products, weights);
           NDArray part = factors.get(first + ":" + (first + rows));
           part.attach(piece);
           double[] values =

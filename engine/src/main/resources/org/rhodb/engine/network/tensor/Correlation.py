@@ -89,3 +89,11 @@ def mapped_maxima(self, map: Tensor, products: Tensor, x_factor: Tensor, mapped_
   rho = torch.mul_(torch.to(torch.matmul(products, torch.t(map)), 7), torch.unsqueeze(x_factor, 1))
   best, index = torch.max(torch.nan_to_num_(torch.clamp_(torch.mul_(rho, mapped_factor), -1., 1.), -2.), 1, False)
   return best
+
+# Products with a layer's neurons, weighted, in float32.
+def weighted(self, products: Tensor, weights: Tensor) -> Tensor:
+  return torch.to(torch.mul_(products, weights), 6)
+
+# A layer's products with itself, weighted on both sides, in float32.
+def weighted_twice(self, squares: Tensor, weights: Tensor) -> Tensor:
+  return self.weighted(torch.mul_(squares, torch.unsqueeze(weights, 1)), weights)

@@ -53,6 +53,9 @@ final class SyntheticStudy implements Catalog, Networks, ActivationSource, AutoC
   /** Batches after which every stream breaks, as a kill would; 0: never. */
   int breaksAfter;
 
+  /** Number of the stream that breaks when it is opened; 0: none. */
+  int breakAtStream;
+
   SyntheticStudy(int tokens) {
     this.tokens = tokens;
   }
@@ -142,6 +145,9 @@ final class SyntheticStudy implements Catalog, Networks, ActivationSource, AutoC
       int lastLayer,
       long firstToken) {
     streams.add(checkpoint.reference() + " L" + firstLayer + "-" + lastLayer + " @" + firstToken);
+    if (streams.size() == breakAtStream) {
+      throw new IllegalStateException("killed");
+    }
     float[][] values = activations.get(checkpoint.weightsHash());
     int dMlp = checkpoint.config().dMlp();
     int width = (lastLayer - firstLayer + 1) * dMlp;
