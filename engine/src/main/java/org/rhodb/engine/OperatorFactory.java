@@ -15,6 +15,7 @@ import org.rhodb.engine.execute.NeuronSet;
 import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.execute.PersistExec;
 import org.rhodb.engine.execute.correlate.CorrelateExec;
+import org.rhodb.engine.execute.correlate.UniversalExec;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.row.Column;
 
@@ -52,7 +53,7 @@ final class OperatorFactory {
 
     @Override
     public Operator visit(IslandAnalysis.Universal analysis) {
-      throw QueryException.of(ErrorCode.U305, "UNIVERSAL NEURONS does not run yet");
+      return new UniversalExec(analysis, bounds);
     }
 
     @Override
@@ -89,7 +90,7 @@ final class OperatorFactory {
 
     @Override
     public List<Column> visit(IslandAnalysis.Universal analysis) {
-      return List.of();
+      return UniversalExec.COLUMNS;
     }
 
     @Override
