@@ -11,7 +11,7 @@ public interface CleanPass extends AutoCloseable {
 
   /**
    * Returns the sum of the next-token losses, in nats, over {@link #tokens}: float32 logits,
-   * float64 from there on.
+   * float64 sums.
    */
   double lossSum();
 

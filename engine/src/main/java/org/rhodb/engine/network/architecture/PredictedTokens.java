@@ -13,12 +13,13 @@ import org.rhodb.engine.network.AblatedLoss;
  * The tokens of a batch that a loss is taken over, and the clean network's prediction of them.
  *
  * <p>The token at position p + 1 is predicted from position p of the same sequence and is taken if
- * p + 1 counts. Positions go through the output head in chunks of at most 64 MB of float64
- * log-probabilities. The clean ones are kept where all together fit that size, else computed again
- * for each ablated run, which then costs twice the head.
+ * p + 1 counts. Positions go through the output head in chunks of at most 28 MB of logits, below
+ * the size from which the C library maps every array anew and the kernel clears its pages. The
+ * clean logits are kept where all together fit that size, else computed again for each ablated run,
+ * which then costs twice the head.
  */
 final class PredictedTokens {
-  private static final long CHUNK_VALUES = 8L << 20;
+  private static final long CHUNK_VALUES = 7L << 20;
 
   private final Gpt2Network network;
   private final NDArray clean;
@@ -57,27 +58,27 @@ final class PredictedTokens {
   }
 
   private Chunk predict(NDManager scope, NDArray rows, NDArray ids, boolean isKept) {
-    NDArray logProbabilities = logProbabilities(scope, clean, rows);
-    try (NDArray loss = network.kernels().call(scope, "loss", logProbabilities, ids)) {
+    NDArray logits = logits(scope, clean, rows);
+    try (NDArray loss = network.kernels().call(scope, "loss", logits, ids)) {
       cleanLossSum += loss.getDouble();
     }
     if (isKept) {
-      return new Chunk(rows, ids, logProbabilities);
+      return new Chunk(rows, ids, logits);
     }
-    logProbabilities.close();
+    logits.close();
     return new Chunk(rows, ids, null);
   }
 
   /** Positions and targets that go through the head together. */
-  private record Chunk(NDArray rows, NDArray ids, @Nullable NDArray logProbabilities) {}
+  private record Chunk(NDArray rows, NDArray ids, @Nullable NDArray logits) {}
 
-  private NDArray logProbabilities(NDManager owner, NDArray stream, NDArray rows) {
+  private NDArray logits(NDManager owner, NDArray stream, NDArray rows) {
     try (NDArray taken = network.kernels().call(owner, "take", stream, rows)) {
       return network
           .kernels()
           .call(
               owner,
-              "log_probabilities",
+              "logits",
               taken,
               network.weights().normWeight(),
               network.weights().normBias(),
@@ -101,10 +102,8 @@ final class PredictedTokens {
     for (Chunk chunk : chunks) {
       try (NDManager work = network.runtime().openScope()) {
         NDArray before =
-            chunk.logProbabilities() != null
-                ? chunk.logProbabilities()
-                : logProbabilities(work, clean, chunk.rows());
-        NDArray after = logProbabilities(work, ablated, chunk.rows());
+            chunk.logits() != null ? chunk.logits() : logits(work, clean, chunk.rows());
+        NDArray after = logits(work, ablated, chunk.rows());
         double[] sums =
             network.kernels().call(work, "compare", before, after, chunk.ids()).toDoubleArray();
         loss += sums[0];

@@ -80,18 +80,33 @@ def logits(self, x: Tensor, weight: Tensor, bias: Tensor, head: Tensor, epsilon:
   y = torch.layer_norm(x, [x.size(1)], weight, bias, epsilon)
   return torch.linear(y, head)
 
-# Log-probabilities [n, V] in nats, float64 from the float32 logits on.
-def log_probabilities(self, x: Tensor, weight: Tensor, bias: Tensor, head: Tensor, epsilon: float) -> Tensor:
-  return torch.log_softmax(self.logits(x, weight, bias, head, epsilon), -1, 7)
+# Logits of the target ids [n], float64.
+def at_targets(self, logits: Tensor, targets: Tensor) -> Tensor:
+  return torch.gather(logits, 1, targets.unsqueeze(1)).squeeze(1).to(7)
 
-# Sum over rows of the loss at the target ids [n], float64 scalar.
-def loss(self, log_probabilities: Tensor, targets: Tensor) -> Tensor:
-  return torch.neg(torch.sum(torch.gather(log_probabilities, 1, targets.unsqueeze(1))))
+# Sum over rows of the loss at the target ids [n]: float64 scalar.
+def loss(self, logits: Tensor, targets: Tensor) -> Tensor:
+  normalizers = torch.logsumexp(logits, [1]).to(7)
+  return torch.sum(normalizers - self.at_targets(logits, targets))
 
-# Sums over rows of the ablated loss and of KL(clean || ablated), float64 [2].
+# Sums over rows of the ablated loss and of KL(clean || ablated), float64 [2], from logits [n, V].
+# With p the clean probabilities, d = clean - ablated and any c near E_p[d]:
+#   log E_p[exp(-d)] = -c + log1p(E_p[expm1(c - d)]), which is the change of the normalizer, and
+#   KL = E_p[d] + log E_p[exp(-d)] = log1p(E_p[expm1(c - d)]) - E_p[c - d].
+# Everything summed over the vocabulary is as small as the change itself, so float32 keeps its seven
+# digits of the divergence, where a difference of two log-softmaxes would leave three.
 def compare(self, clean: Tensor, ablated: Tensor, targets: Tensor) -> Tensor:
-  kl = torch.sum(torch.exp(clean).mul_(torch.sub(clean, ablated)))
-  return torch.stack([self.loss(ablated, targets), kl])
+  p = torch.softmax(clean, -1)
+  mass = torch.sum(p, [1]).to(7)
+  u = torch.sub(ablated, clean)
+  center = torch.neg(torch.sum(u * p, [1])).unsqueeze(1)
+  _0 = u.add_(center)
+  first = torch.sum(u * p, [1]).to(7) / mass
+  whole = torch.log1p(torch.sum(u.expm1_().mul_(p), [1]).to(7) / mass)
+  kl = whole - first
+  normalizers = torch.logsumexp(clean, [1]).to(7) - center.squeeze(1).to(7) + whole
+  loss = normalizers - self.at_targets(ablated, targets)
+  return torch.stack([torch.sum(loss), torch.sum(kl)])
 
 # Euclidean norm of every neuron's output vector, [M].
 def output_norms(self, w: List[Tensor]) -> Tensor:
