@@ -37,7 +37,7 @@ import org.rhodb.engine.settings.Settings;
 import org.rhodb.engine.statistic.GaussianNumbers;
 
 /** Checkpoints whose activations are given, a catalog that remembers runs, and a device. */
-final class SyntheticStudy implements Catalog, Networks, ActivationSource, AutoCloseable {
+class SyntheticStudy implements Catalog, Networks, ActivationSource, AutoCloseable {
   private final TensorRuntime runtime = TensorRuntime.start("cpu", 2);
   private final Map<String, float[][]> activations = new LinkedHashMap<>();
   private final int tokens;
@@ -112,7 +112,19 @@ final class SyntheticStudy implements Catalog, Networks, ActivationSource, AutoC
           stages.add(stage);
         };
     return new ExecutionContext(
-        settings, this, this, this, savepoints, memory, progress, cancellation, "statement");
+        settings,
+        this,
+        this,
+        activations(),
+        savepoints,
+        memory,
+        progress,
+        cancellation,
+        "statement");
+  }
+
+  ActivationSource activations() {
+    return this;
   }
 
   /** Runs an operator to its end and returns its rows. */
@@ -241,7 +253,7 @@ final class SyntheticStudy implements Catalog, Networks, ActivationSource, AutoC
 
   @Override
   public CorpusTokens openTokens(CorpusEntry corpus) {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("activations are given");
   }
 
   @Override
