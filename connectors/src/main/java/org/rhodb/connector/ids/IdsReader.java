@@ -29,6 +29,7 @@ final class IdsReader implements Documents {
     this.values = values;
     this.rowLength = rowLength;
     this.buffer = ByteBuffer.allocate(PIECE * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.limit(0);
   }
 
   /** Opens an .npy file. Caller closes. */
@@ -76,9 +77,13 @@ final class IdsReader implements Documents {
     }
     long rowLeft = rowLength - taken % rowLength;
     int count = (int) Math.min(PIECE, rowLeft);
-    buffer.clear().limit(count * type.bytes());
-    file.read(dataStart + taken * type.bytes(), buffer);
-    buffer.flip();
+    if (buffer.remaining() < count * type.bytes()) {
+      // Reads on beyond this row: rows may be short.
+      int ahead = (int) Math.min(PIECE, values - taken);
+      buffer.clear().limit(ahead * type.bytes());
+      file.read(dataStart + taken * type.bytes(), buffer);
+      buffer.flip();
+    }
     int[] ids = new int[count];
     for (int i = 0; i < count; i++) {
       long id = type.read(buffer);
