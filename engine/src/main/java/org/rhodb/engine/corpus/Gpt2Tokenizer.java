@@ -84,8 +84,8 @@ final class Gpt2Tokenizer implements Tokenizer {
     /** Characters encoded at a time: jtokkit holds their ids as a list. */
     private static final int CHUNK = 1 << 16;
 
-    /** Longest text without a safe boundary; merging it takes memory in proportion. */
-    private static final int MAX_UNBROKEN = 1 << 26;
+    /** Longest text without a safe boundary; merging four million letters takes seconds. */
+    private static final int MAX_UNBROKEN = 1 << 22;
 
     private final Encoding encoding;
     private final StringBuilder held = new StringBuilder();

@@ -45,8 +45,20 @@ final class CorpusOptionsTest {
   void readsEveryOption() {
     Map<String, Object> with =
         Map.of(
-            "COLUMN", "body", "tokenizer", "bytes", "context", 64L, "tokens", 5e6, "bos", false,
-            "separator", false, "mask", "bos, NEWLINE,padding");
+            "COLUMN",
+            "body",
+            "tokenizer",
+            "bytes",
+            "context",
+            64L,
+            "tokens",
+            5e6,
+            "bos",
+            false,
+            "separator",
+            false,
+            "mask",
+            "bos, NEWLINE,padding");
     assertThat(read(with, CorpusContent.RECORDS))
         .isEqualTo(
             new CorpusOptions(

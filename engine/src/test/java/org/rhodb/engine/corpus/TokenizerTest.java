@@ -67,9 +67,9 @@ final class TokenizerTest {
   @Test
   void knowsItsNewline() {
     for (Tokenizer tokenizer : List.of(GPT2, BYTES)) {
-      for (int id = 0; id < tokenizer.dVocab(); id++) {
-        assertThat(tokenizer.text(id).equals("\n")).isEqualTo(id == tokenizer.newline());
-      }
+      assertThat(
+              IntStream.range(0, tokenizer.dVocab()).filter(id -> tokenizer.text(id).equals("\n")))
+          .containsExactly(tokenizer.newline());
     }
   }
 
@@ -117,6 +117,20 @@ final class TokenizerTest {
             .getEncoding(com.knuddels.jtokkit.api.EncodingType.R50K_BASE);
     assertThat(GPT2.encode(text.toString()))
         .containsExactly(encoding.encodeOrdinary(text.toString()).toArray());
+  }
+
+  @Test
+  void refusesWordsWithoutEnd() {
+    Tokenizer.Encoder encoder = GPT2.encoder();
+    String letters = "a".repeat(1 << 20);
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 5; i++) {
+                encoder.add(letters, id -> {});
+              }
+            })
+        .isInstanceOf(QueryException.class)
+        .hasMessageContaining("4194304 characters without a word boundary");
   }
 
   @Provide
