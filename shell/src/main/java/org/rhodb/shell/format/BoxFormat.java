@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,13 +82,13 @@ final class BoxFormat implements RowFormat {
   }
 
   private static String summary(long rows, int shown, BoxFrame frame, int columns) {
-    StringBuilder text = new StringBuilder().append(String.format("%,d", rows));
+    StringBuilder text = new StringBuilder().append(String.format(Locale.ROOT, "%,d", rows));
     text.append(rows == 1 ? " row" : " rows");
     if (shown < rows) {
-      text.append(String.format(" (%d shown)", shown));
+      text.append(String.format(Locale.ROOT, " (%d shown)", shown));
     }
     if (frame.columns() < columns) {
-      text.append(String.format(", %d columns (%d shown)", columns, frame.columns()));
+      text.append(String.format(Locale.ROOT, ", %d columns (%d shown)", columns, frame.columns()));
     }
     return text.append('\n').toString();
   }

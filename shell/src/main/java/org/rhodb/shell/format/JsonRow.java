@@ -3,6 +3,7 @@ package org.rhodb.shell.format;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +97,7 @@ final class JsonRow {
         case '\t' -> out.append("\\t");
         default -> {
           if (c < ' ' || c == 0x7f || isLoneSurrogate(text, i)) {
-            out.append(String.format("\\u%04x", (int) c));
+            out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
           } else {
             out.append(c);
           }

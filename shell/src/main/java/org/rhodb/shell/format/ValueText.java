@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ final class ValueText {
       if (isPlain) {
         text.append((char) b);
       } else {
-        text.append(String.format("\\x%02X", b & 0xff));
+        text.append(String.format(Locale.ROOT, "\\x%02X", b & 0xff));
       }
     }
     return text.toString();

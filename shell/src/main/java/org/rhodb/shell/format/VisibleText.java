@@ -1,5 +1,6 @@
 package org.rhodb.shell.format;
 
+import java.util.Locale;
 import org.jline.utils.WCWidth;
 
 /**
@@ -69,7 +70,8 @@ public final class VisibleText {
       case '\n' -> out.append("\\n");
       case '\r' -> out.append("\\r");
       case '\t' -> out.append("\\t");
-      default -> out.append(String.format(point < 0x100 ? "\\x%02x" : "\\u%04x", point));
+      default ->
+          out.append(String.format(Locale.ROOT, point < 0x100 ? "\\x%02x" : "\\u%04x", point));
     }
   }
 
