@@ -1,0 +1,233 @@
+package org.rhodb.shell;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jline.terminal.Terminal;
+import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.Engine;
+import org.rhodb.engine.Options;
+import org.rhodb.engine.Session;
+import org.rhodb.engine.error.ErrorCode;
+import org.rhodb.engine.error.QueryException;
+import org.rhodb.shell.command.DemoCommand;
+import org.rhodb.shell.command.DoctorCommand;
+import org.rhodb.shell.command.DotCommands;
+import org.rhodb.shell.command.HelpCommand;
+import org.rhodb.shell.format.Formats;
+import org.rhodb.shell.format.RowFormat;
+import org.rhodb.shell.prompt.Prompt;
+import org.rhodb.shell.session.ExitCode;
+import org.rhodb.shell.session.Interruption;
+import org.rhodb.shell.session.ProgressLine;
+import org.rhodb.shell.session.ScriptFile;
+import org.rhodb.shell.session.ShellSession;
+import org.rhodb.shell.session.Surroundings;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command line: opens a database and runs scripts in it, or gives a prompt. */
+@Command(
+    name = "rhodb",
+    description = "Compares neurons across independently trained language models, in SQL.",
+    synopsisSubcommandLabel = "[COMMAND]",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    footer = {
+      "",
+      "Without -c and -f, statements come from standard input; on a terminal, from",
+      "a prompt. Exit codes: 0 ok, 1 a statement failed, 2 usage, 3 database locked",
+      "or unreachable, 4 a model or file was refused, 130 interrupted."
+    })
+public final class RhodbCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+  private final Interruption interruption;
+  private final List<Supplier<String>> scripts = new ArrayList<>();
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "study.rhodb",
+      description = "database folder, created if it is not there; none: in memory")
+  private @Nullable Path database;
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      description = "box, csv, tsv, json, jsonl, markdown or line; box on a terminal, else csv")
+  private @Nullable String formatName;
+
+  @Option(names = "--set", paramLabel = "NAME=VALUE", description = "a setting, as SET does")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(names = "--read-only", description = "never write to the database")
+  private boolean isReadOnly;
+
+  @Option(names = "--safe", description = "SQL reads and writes no files and loads no extensions")
+  private boolean isSafe;
+
+  @Option(names = "--no-color", description = "no colours (also: NO_COLOR, TERM=dumb, CI)")
+  private boolean isColorless;
+
+  @Option(names = "--progress", description = "progress of long statements, terminal or not")
+  private boolean isProgressForced;
+
+  @Option(names = "--debug", description = "errors print their stack trace")
+  private boolean isDebug;
+
+  RhodbCommand(Surroundings surroundings, Interruption interruption) {
+    this.surroundings = surroundings;
+    this.interruption = interruption;
+  }
+
+  @Option(
+      names = {"-c", "--command"},
+      order = -2,
+      paramLabel = "SQL",
+      description = "run statements and leave; may be given again")
+  void addCommand(String sql) {
+    scripts.add(() -> sql);
+  }
+
+  @Option(
+      names = {"-f", "--file"},
+      order = -1,
+      paramLabel = "FILE",
+      description = "run the statements of a file and leave; may be given again")
+  void addFile(Path file) {
+    scripts.add(() -> ScriptFile.read(surroundings.folder().resolve(file)));
+  }
+
+  /** Runs a command line in given surroundings and returns its {@link ExitCode}. */
+  public static int run(Surroundings surroundings, Interruption interruption, String... arguments) {
+    CommandLine line = new CommandLine(new RhodbCommand(surroundings, interruption));
+    line.addSubcommand("demo", new DemoCommand(surroundings, interruption));
+    line.addSubcommand("doctor", new DoctorCommand(surroundings, Version.text()));
+    line.addSubcommand("help", new HelpCommand(surroundings));
+    line.setOverwrittenOptionsAllowed(true);
+    line.setOut(new PrintWriter(surroundings.output(), true));
+    line.setErr(new PrintWriter(surroundings.errors(), true));
+    line.getCommandSpec().version("rhodb " + Version.text());
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            surroundings.isColorless() || !surroundings.isOutputTerminal()
+                ? CommandLine.Help.Ansi.OFF
+                : CommandLine.Help.Ansi.AUTO));
+    line.setParameterExceptionHandler(
+        (error, given) -> {
+          surroundings.errors().write("rhodb: " + error.getMessage() + "\n");
+          surroundings.errors().write("rhodb --help lists the options\n");
+          surroundings.errors().flush();
+          return ExitCode.USAGE;
+        });
+    line.setExecutionExceptionHandler(
+        (error, command, parsed) ->
+            report(surroundings, error, parsed.hasMatchedOption("--debug")));
+    return line.execute(arguments);
+  }
+
+  static int printVersion(Surroundings surroundings) {
+    try {
+      surroundings.output().write("rhodb " + Version.text() + "\n");
+      surroundings.output().flush();
+      return ExitCode.OK;
+    } catch (IOException e) {
+      return ExitCode.OK;
+    }
+  }
+
+  private static int report(Surroundings surroundings, Exception error, boolean isDebug)
+      throws IOException {
+    if (error instanceof IOException) {
+      // Whoever read the output has had enough of it, as head does.
+      return ExitCode.OK;
+    }
+    QueryException shown =
+        error instanceof QueryException known
+            ? known
+            : QueryException.of(ErrorCode.B901, "unexpected: " + error).withCause(error);
+    surroundings.errors().write(ShellSession.report(shown, "", isDebug));
+    surroundings.errors().flush();
+    // Settings are checked when the database opens: a bad one is a bad command line.
+    return shown.code() == ErrorCode.A206 ? ExitCode.USAGE : ExitCode.of(shown.code());
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Options options = database == null ? Options.inMemory() : Options.of(resolve(database));
+    options =
+        options
+            .withFolder(surroundings.folder())
+            .withReadOnly(isReadOnly)
+            .withSafe(isSafe)
+            .withSettings(settings);
+    RowFormat format = format();
+    try (Engine engine = Engine.open(options);
+        Session session = engine.openSession()) {
+      ShellSession shell =
+          new ShellSession(session, surroundings, progress(), format, DotCommands.all(), isDebug);
+      interruption.watch(shell);
+      if (scripts.isEmpty() && surroundings.isInputTerminal() && surroundings.isOutputTerminal()) {
+        return prompt(shell);
+      }
+      if (scripts.isEmpty()) {
+        scripts.add(() -> ScriptFile.read(surroundings.input()));
+      }
+      for (Supplier<String> script : scripts) {
+        int exitCode = shell.run(script.get());
+        if (exitCode != ExitCode.OK || shell.isQuitting()) {
+          return interruption.isInterrupted() ? ExitCode.INTERRUPTED : exitCode;
+        }
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  private int prompt(ShellSession shell) throws IOException {
+    shell.note(
+        "RhoDB "
+            + Version.text()
+            + (database == null ? ", in memory" : ", " + database)
+            + ". Statements end with a semicolon; .help lists commands.");
+    shell.setTimed(true);
+    try (Terminal terminal = Prompt.openTerminal()) {
+      boolean isColored = !isColorless && !surroundings.isColorless();
+      return new Prompt(shell, terminal, isColored).run();
+    }
+  }
+
+  private Path resolve(Path path) {
+    return surroundings.folder().resolve(path);
+  }
+
+  private ProgressLine progress() {
+    boolean isOnTerminal = surroundings.isErrorTerminal() && !surroundings.isPlain();
+    ProgressLine.Kind kind =
+        isOnTerminal
+            ? ProgressLine.Kind.TERMINAL
+            : isProgressForced ? ProgressLine.Kind.LOG : ProgressLine.Kind.NONE;
+    return new ProgressLine(surroundings.errors(), kind, surroundings.width(), System::nanoTime);
+  }
+
+  private RowFormat format() {
+    if (formatName == null) {
+      return surroundings.isOutputTerminal() ? Formats.forTerminal() : Formats.forPipe();
+    }
+    String name = formatName;
+    return Formats.named(name)
+        .orElseThrow(
+            () ->
+                QueryException.of(
+                    ErrorCode.A206,
+                    "--format takes " + Formats.names() + "; found '" + name + "'"));
+  }
+}

@@ -1,0 +1,52 @@
+package org.rhodb.shell.command;
+
+import java.io.IOException;
+import org.rhodb.engine.error.ErrorCode;
+import org.rhodb.engine.error.QueryException;
+import org.rhodb.shell.format.Formats;
+import org.rhodb.shell.format.RowFormat;
+import org.rhodb.shell.format.VisibleText;
+import org.rhodb.shell.session.DotCommand;
+import org.rhodb.shell.session.ExitCode;
+import org.rhodb.shell.session.ShellSession;
+
+/** Changes the output format. */
+final class ModeDotCommand implements DotCommand {
+
+  @Override
+  public String name() {
+    return ".mode";
+  }
+
+  @Override
+  public String argument() {
+    return "[FORMAT]";
+  }
+
+  @Override
+  public String description() {
+    return "output format: " + Formats.names();
+  }
+
+  @Override
+  public int run(String argument, ShellSession shell) throws IOException {
+    if (argument.isEmpty()) {
+      for (RowFormat format : Formats.all()) {
+        String mark = format == shell.format() ? "* " : "  ";
+        shell
+            .surroundings()
+            .output()
+            .write(HelpTopics.entry(mark + format.name(), format.description()));
+      }
+      return ExitCode.OK;
+    }
+    shell.setFormat(
+        Formats.named(argument)
+            .orElseThrow(
+                () ->
+                    QueryException.of(
+                            ErrorCode.A207, "unknown format '" + VisibleText.escape(argument) + "'")
+                        .withHint(".mode takes " + Formats.names())));
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,59 @@
+package org.rhodb.shell.session;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.InputStream;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The process around the command: its streams, its environment, its folder.
+ *
+ * @param input standard input
+ * @param output standard output: data only
+ * @param errors standard error: everything else
+ * @param isInputTerminal whether a person types
+ * @param isOutputTerminal whether a person reads the data
+ * @param isErrorTerminal whether a person reads the rest
+ * @param width columns of the terminal; 0: unknown
+ * @param environment environment variables
+ * @param folder what relative paths refer to
+ * @param home folder of the clone with its demo study; empty when started without the launcher
+ */
+public record Surroundings(
+    InputStream input,
+    Writer output,
+    Writer errors,
+    boolean isInputTerminal,
+    boolean isOutputTerminal,
+    boolean isErrorTerminal,
+    int width,
+    Map<String, String> environment,
+    Path folder,
+    Optional<Path> home) {
+
+  public Surroundings {
+    requireNonNull(input, "input is null");
+    requireNonNull(output, "output is null");
+    requireNonNull(errors, "errors is null");
+    environment = Map.copyOf(environment);
+    requireNonNull(folder, "folder is null");
+    requireNonNull(home, "home is null");
+  }
+
+  /** Returns whether the user's environment asks for plain text: no colour, nothing that moves. */
+  public boolean isPlain() {
+    return "dumb".equals(environment.get("TERM")) || isSet("CI");
+  }
+
+  /** Returns whether the user's environment asks for no colour. */
+  public boolean isColorless() {
+    return isPlain() || isSet("NO_COLOR");
+  }
+
+  private boolean isSet(String variable) {
+    return !environment.getOrDefault(variable, "").isEmpty();
+  }
+}
