@@ -1,0 +1,424 @@
+package org.rhodb.engine.jdbc;
+
+import java.sql.Array;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLClientInfoException;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.QueryResult;
+import org.rhodb.engine.Session;
+import org.rhodb.engine.error.QueryException;
+import org.rhodb.grammar.StatementText;
+
+/**
+ * One session of an engine. Used by one thread at a time, but for {@link Statement#cancel}, {@link
+ * #abort} and {@link #close}.
+ */
+final class RhoConnection extends UnsupportedConnection {
+  private static final String MAIN_SCHEMA = "main";
+
+  private final String url;
+  private final ConnectionUrl options;
+  private final SharedEngines.Lease lease;
+  private final Session session;
+  private final RhoDatabaseMetaData metaData;
+  private @Nullable RowCursor reading;
+  private volatile @Nullable RhoStatement running;
+  private boolean isAutoCommit = true;
+  private boolean isInTransaction;
+  private volatile boolean isClosed;
+
+  RhoConnection(String url, ConnectionUrl options, SharedEngines.Lease lease) {
+    this.url = url;
+    this.options = options;
+    this.lease = lease;
+    this.metaData = new RhoDatabaseMetaData(this, url);
+    Session opened = null;
+    try {
+      opened = lease.engine().openSession();
+      for (Map.Entry<String, String> setting : options.settings().entrySet()) {
+        String value = setting.getValue().replace("'", "''");
+        opened.execute("SET " + setting.getKey() + " = '" + value + "'").close();
+      }
+    } catch (RuntimeException e) {
+      if (opened != null) {
+        opened.close();
+      }
+      lease.release();
+      throw e;
+    }
+    this.session = opened;
+  }
+
+  void checkOpen() throws SQLException {
+    if (isClosed) {
+      throw JdbcErrors.closed("connection");
+    }
+  }
+
+  List<StatementText> split(String sql) throws SQLException {
+    checkOpen();
+    return session.split(sql);
+  }
+
+  /** Runs a statement, after the rows of the one before it are out of the way. */
+  QueryResult execute(
+      RhoStatement statement,
+      StatementText text,
+      List<@Nullable Object> parameters,
+      Duration timeout)
+      throws SQLException {
+    checkOpen();
+    if (reading != null) {
+      reading.detach();
+      reading = null;
+    }
+    if (!isAutoCommit && !isInTransaction) {
+      session.execute("BEGIN TRANSACTION").close();
+      isInTransaction = true;
+    }
+    running = statement;
+    return session.execute(text, parameters, timeout);
+  }
+
+  /** Hears which rows are being read from the session. */
+  void reading(RowCursor cursor) {
+    reading = cursor;
+  }
+
+  /** Cancels a statement, if it is the one that runs. */
+  void cancel(RhoStatement statement) throws SQLException {
+    checkOpen();
+    if (running == statement) {
+      session.cancel();
+    }
+  }
+
+  RhoDatabaseMetaData metaData() {
+    return metaData;
+  }
+
+  @Override
+  public Statement createStatement() throws SQLException {
+    checkOpen();
+    return new RhoStatement(this);
+  }
+
+  @Override
+  public Statement createStatement(int type, int concurrency) throws SQLException {
+    checkKind(type, concurrency);
+    return createStatement();
+  }
+
+  @Override
+  public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
+    return createStatement(type, concurrency);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql) throws SQLException {
+    List<StatementText> statements = split(sql);
+    if (statements.size() != 1) {
+      throw JdbcErrors.badArgument(
+          "a prepared statement is one statement; found " + statements.size());
+    }
+    StatementText text = statements.get(0);
+    try {
+      return new RhoPreparedStatement(this, text, session.describe(text));
+    } catch (QueryException e) {
+      throw JdbcErrors.of(e, sql);
+    }
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int type, int concurrency)
+      throws SQLException {
+    checkKind(type, concurrency);
+    return prepareStatement(sql);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
+      throws SQLException {
+    return prepareStatement(sql, type, concurrency);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int generatedKeys) throws SQLException {
+    return prepareStatement(sql);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int[] keyColumns) throws SQLException {
+    return prepareStatement(sql);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, String[] keyColumns) throws SQLException {
+    return prepareStatement(sql);
+  }
+
+  private static void checkKind(int type, int concurrency) throws SQLException {
+    if (type != ResultSet.TYPE_FORWARD_ONLY || concurrency != ResultSet.CONCUR_READ_ONLY) {
+      throw JdbcErrors.unsupported("a result that scrolls or updates");
+    }
+  }
+
+  @Override
+  public String nativeSQL(String sql) throws SQLException {
+    checkOpen();
+    return sql;
+  }
+
+  @Override
+  public void setAutoCommit(boolean newAutoCommit) throws SQLException {
+    checkOpen();
+    if (newAutoCommit && !isAutoCommit) {
+      commit();
+    }
+    isAutoCommit = newAutoCommit;
+  }
+
+  @Override
+  public boolean getAutoCommit() throws SQLException {
+    checkOpen();
+    return isAutoCommit;
+  }
+
+  @Override
+  public void commit() throws SQLException {
+    endTransaction("COMMIT");
+  }
+
+  @Override
+  public void rollback() throws SQLException {
+    endTransaction("ROLLBACK");
+  }
+
+  private void endTransaction(String statement) throws SQLException {
+    checkOpen();
+    if (isAutoCommit) {
+      throw new SQLException("error A208: auto-commit is on", "25000", 208);
+    }
+    if (isInTransaction) {
+      isInTransaction = false;
+      if (reading != null) {
+        reading.detach();
+        reading = null;
+      }
+      try {
+        session.execute(statement).close();
+      } catch (QueryException e) {
+        throw JdbcErrors.of(e, statement);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    if (!isClosed) {
+      isClosed = true;
+      try {
+        session.close();
+      } finally {
+        lease.release();
+      }
+    }
+  }
+
+  @Override
+  public boolean isClosed() {
+    return isClosed;
+  }
+
+  @Override
+  public void abort(Executor executor) throws SQLException {
+    if (!isClosed) {
+      session.cancel();
+      executor.execute(
+          () -> {
+            try {
+              close();
+            } catch (SQLException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+    }
+  }
+
+  @Override
+  public boolean isValid(int seconds) throws SQLException {
+    if (seconds < 0) {
+      throw JdbcErrors.badArgument("a timeout of " + seconds);
+    }
+    return !isClosed;
+  }
+
+  @Override
+  public DatabaseMetaData getMetaData() throws SQLException {
+    checkOpen();
+    return metaData;
+  }
+
+  @Override
+  public boolean isReadOnly() throws SQLException {
+    checkOpen();
+    return options.isReadOnly();
+  }
+
+  /** A hint that is passed over; the mode of an open database is given in its URL. */
+  @Override
+  public void setReadOnly(boolean newReadOnly) throws SQLException {
+    checkOpen();
+  }
+
+  /** Has no effect, as JDBC says of drivers without catalogs. */
+  @Override
+  public void setCatalog(@Nullable String catalog) throws SQLException {
+    checkOpen();
+  }
+
+  @Override
+  public @Nullable String getCatalog() throws SQLException {
+    checkOpen();
+    return null;
+  }
+
+  @Override
+  public void setSchema(@Nullable String schema) throws SQLException {
+    checkOpen();
+    if (schema != null) {
+      try {
+        String quoted = schema.replace("'", "''");
+        session.execute("SET schema = '" + quoted + "'").close();
+      } catch (QueryException e) {
+        throw JdbcErrors.of(e, "");
+      }
+    }
+  }
+
+  @Override
+  public String getSchema() throws SQLException {
+    checkOpen();
+    try (QueryResult result = session.execute("SELECT current_schema()")) {
+      return result.next() ? String.valueOf(result.value(0)) : MAIN_SCHEMA;
+    } catch (QueryException e) {
+      throw JdbcErrors.of(e, "");
+    }
+  }
+
+  @Override
+  public void setTransactionIsolation(int level) throws SQLException {
+    checkOpen();
+    if (level != TRANSACTION_SERIALIZABLE && level != TRANSACTION_REPEATABLE_READ) {
+      throw JdbcErrors.unsupported("an isolation below snapshots (REPEATABLE_READ)");
+    }
+  }
+
+  @Override
+  public int getTransactionIsolation() throws SQLException {
+    checkOpen();
+    return TRANSACTION_REPEATABLE_READ;
+  }
+
+  @Override
+  public @Nullable SQLWarning getWarnings() throws SQLException {
+    checkOpen();
+    return null;
+  }
+
+  @Override
+  public void clearWarnings() throws SQLException {
+    checkOpen();
+  }
+
+  @Override
+  public Map<String, Class<?>> getTypeMap() throws SQLException {
+    checkOpen();
+    return new HashMap<>();
+  }
+
+  @Override
+  public void setTypeMap(Map<String, Class<?>> types) throws SQLException {
+    checkOpen();
+    if (!types.isEmpty()) {
+      throw JdbcErrors.unsupported("a map of types");
+    }
+  }
+
+  @Override
+  public void setHoldability(int holdability) throws SQLException {
+    checkOpen();
+  }
+
+  @Override
+  public int getHoldability() throws SQLException {
+    checkOpen();
+    return ResultSet.HOLD_CURSORS_OVER_COMMIT;
+  }
+
+  @Override
+  public void setClientInfo(String name, String value) throws SQLClientInfoException {
+    // Nobody asks for it: JDBC wants names that are not known passed over.
+  }
+
+  @Override
+  public void setClientInfo(Properties properties) throws SQLClientInfoException {
+    // As above.
+  }
+
+  @Override
+  public @Nullable String getClientInfo(String name) throws SQLException {
+    checkOpen();
+    return null;
+  }
+
+  @Override
+  public Properties getClientInfo() throws SQLException {
+    checkOpen();
+    return new Properties();
+  }
+
+  @Override
+  public Array createArrayOf(String typeName, @Nullable Object[] elements) throws SQLException {
+    checkOpen();
+    return new RhoArray(typeName, Arrays.asList(elements));
+  }
+
+  @Override
+  public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
+    checkOpen();
+  }
+
+  @Override
+  public int getNetworkTimeout() throws SQLException {
+    checkOpen();
+    return 0;
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return Wrapping.unwrap(this, type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return type.isInstance(this);
+  }
+
+  @Override
+  public String toString() {
+    return url;
+  }
+}

@@ -1,0 +1,130 @@
+package org.rhodb.engine.jdbc;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Function from values of a result to the type a client asks for; never rounds silently out of
+ * range: a whole number that does not fit is an error.
+ */
+final class Values {
+  private static final DateTimeFormatter TIMESTAMP =
+      new DateTimeFormatterBuilder()
+          .appendPattern("uuuu-MM-dd HH:mm:ss")
+          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+          .toFormatter(Locale.ROOT);
+  private static final DateTimeFormatter TIMESTAMP_WITH_OFFSET =
+      new DateTimeFormatterBuilder()
+          .append(TIMESTAMP)
+          .appendOffset("+HH:mm", "+00")
+          .toFormatter(Locale.ROOT);
+
+  private Values() {}
+
+  /** Returns the text of a value, as DuckDB writes it. */
+  static String toText(Object value) {
+    if (value instanceof BigDecimal decimal) {
+      return decimal.toPlainString();
+    }
+    if (value instanceof LocalDateTime timestamp) {
+      return TIMESTAMP.format(timestamp);
+    }
+    if (value instanceof OffsetDateTime timestamp) {
+      return TIMESTAMP_WITH_OFFSET.format(timestamp);
+    }
+    if (value instanceof byte[] bytes) {
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+    if (value instanceof List<?> list) {
+      StringJoiner text = new StringJoiner(", ", "[", "]");
+      list.forEach(element -> text.add(toTextOrNull(element)));
+      return text.toString();
+    }
+    if (value instanceof Map<?, ?> map) {
+      StringJoiner text = new StringJoiner(", ", "{", "}");
+      map.forEach((key, element) -> text.add(toTextOrNull(key) + ": " + toTextOrNull(element)));
+      return text.toString();
+    }
+    return value.toString();
+  }
+
+  private static String toTextOrNull(@Nullable Object value) {
+    return value == null ? "NULL" : toText(value);
+  }
+
+  /** Returns a whole number within limits; fractions are cut off, as JDBC's getters do. */
+  static long toLong(Object value, long least, long greatest, String type) throws SQLException {
+    BigInteger whole = toDecimal(value, type).toBigInteger();
+    if (whole.compareTo(BigInteger.valueOf(least)) < 0
+        || whole.compareTo(BigInteger.valueOf(greatest)) > 0) {
+      throw new SQLException("error A208: " + value + " is out of range for " + type, "22003", 208);
+    }
+    return whole.longValue();
+  }
+
+  /** Returns a number of any size. */
+  static BigDecimal toDecimal(Object value, String type) throws SQLException {
+    if (value instanceof BigDecimal decimal) {
+      return decimal;
+    }
+    if (value instanceof BigInteger whole) {
+      return new BigDecimal(whole);
+    }
+    if (value instanceof Boolean flag) {
+      return flag ? BigDecimal.ONE : BigDecimal.ZERO;
+    }
+    try {
+      if (value instanceof Double || value instanceof Float || value instanceof String) {
+        return new BigDecimal(value.toString().strip());
+      }
+    } catch (NumberFormatException e) {
+      throw JdbcErrors.badConversion(value, type);
+    }
+    if (value instanceof Number number) {
+      return BigDecimal.valueOf(number.longValue());
+    }
+    throw JdbcErrors.badConversion(value, type);
+  }
+
+  /** Returns a double; whole numbers beyond 2^53 lose digits. */
+  static double toDouble(Object value) throws SQLException {
+    if (value instanceof Number number) {
+      return number.doubleValue();
+    }
+    if (value instanceof String text) {
+      try {
+        return Double.parseDouble(text.strip());
+      } catch (NumberFormatException e) {
+        throw JdbcErrors.badConversion(value, "double");
+      }
+    }
+    return toDecimal(value, "double").doubleValue();
+  }
+
+  /** Returns true for true, numbers but 0, and the texts true, t, yes and 1. */
+  static boolean toBoolean(Object value) throws SQLException {
+    if (value instanceof Boolean flag) {
+      return flag;
+    }
+    if (value instanceof Number number) {
+      return number.doubleValue() != 0;
+    }
+    return switch (value.toString().strip().toLowerCase(Locale.ROOT)) {
+      case "true", "t", "yes", "1" -> true;
+      case "false", "f", "no", "0" -> false;
+      default -> throw JdbcErrors.badConversion(value, "boolean");
+    };
+  }
+}

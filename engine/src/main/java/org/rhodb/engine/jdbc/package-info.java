@@ -1,0 +1,25 @@
+/**
+ * The JDBC driver: {@code java.sql} over the engine's front door, {@code
+ * jdbc:rhodb:/path/study.rhodb;mode=read_only;memory_limit=8GB}.
+ *
+ * <p>Front door: {@link org.rhodb.engine.jdbc.RhoDriver}, found by the service loader. A URL names
+ * a database folder, or none for a database in memory; {@link org.rhodb.engine.jdbc.ConnectionUrl}
+ * lists the keys. Connecting and reading metadata starts neither PyTorch nor Calcite. Must not know
+ * any stage of the engine.
+ *
+ * <h2>Decisions</h2>
+ *
+ * <ul>
+ *   <li>Connections of one process to one database share its engine, because the folder has one
+ *       writer; the last one closes it.
+ *   <li>A session runs one statement at a time, while JDBC allows several open results: the rows a
+ *       result has left are read into memory when the next statement begins ({@link
+ *       org.rhodb.engine.jdbc.RowCursor}).
+ *   <li>What JDBC wants and cannot be had throws with U305; such methods stand in classes of their
+ *       own, so that the others can be read.
+ *   <li>SQLStates: 08001 connect, 28000 access, 42xxx syntax and names, 57014 cancelled, HYT00
+ *       timeout; see {@link org.rhodb.engine.jdbc.JdbcErrors}.
+ * </ul>
+ */
+@org.jspecify.annotations.NullMarked
+package org.rhodb.engine.jdbc;
