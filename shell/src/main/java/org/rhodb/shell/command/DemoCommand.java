@@ -1,17 +1,41 @@
 package org.rhodb.shell.command;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.rhodb.engine.Engine;
+import org.rhodb.engine.Options;
+import org.rhodb.engine.Session;
+import org.rhodb.engine.error.ErrorCode;
+import org.rhodb.engine.error.QueryException;
+import org.rhodb.shell.demo.DemoStudy;
+import org.rhodb.shell.format.Formats;
 import org.rhodb.shell.session.ExitCode;
 import org.rhodb.shell.session.Interruption;
+import org.rhodb.shell.session.ProgressLine;
+import org.rhodb.shell.session.ShellSession;
 import org.rhodb.shell.session.Surroundings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/** Runs the demo study. */
-@Command(name = "demo", description = "run the demo study and say what it finds")
+/** Runs the demo study in a database of its own. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = "run the demo study and say what it finds")
 public final class DemoCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   private final Interruption interruption;
+
+  @Option(
+      names = "--database",
+      paramLabel = "FOLDER",
+      description = "where the demo's database is, or is made (default: ./demo.rhodb)")
+  private Path database = Path.of("demo.rhodb");
+
+  @Option(names = "--debug", description = "errors print their stack trace")
+  private boolean isDebug;
 
   /** Creates the command. */
   public DemoCommand(Surroundings surroundings, Interruption interruption) {
@@ -21,7 +45,43 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    surroundings.output().flush();
-    return interruption.isInterrupted() ? ExitCode.INTERRUPTED : ExitCode.OK;
+    long start = System.nanoTime();
+    Path home =
+        surroundings
+            .home()
+            .orElseThrow(
+                () ->
+                    QueryException.of(ErrorCode.X401, "the demo's models are in a clone of RhoDB")
+                        .withHint("run ./rhodb demo from there"));
+    Path folder = surroundings.folder().resolve(database).normalize();
+    Options options = Options.of(folder).withFolder(surroundings.folder());
+    try (Engine engine = Engine.open(options);
+        Session session = engine.openSession()) {
+      ShellSession shell =
+          new ShellSession(
+              session,
+              surroundings,
+              new ProgressLine(
+                  surroundings.errors(),
+                  surroundings.isErrorTerminal() && !surroundings.isPlain()
+                      ? ProgressLine.Kind.TERMINAL
+                      : ProgressLine.Kind.NONE,
+                  surroundings.width(),
+                  System::nanoTime),
+              Formats.forTerminal(),
+              DotCommands.all(),
+              isDebug);
+      interruption.watch(shell);
+      shell.note("The demo's database is " + folder);
+      int exitCode = new DemoStudy(shell, folder, home).run();
+      if (interruption.isInterrupted()) {
+        return ExitCode.INTERRUPTED;
+      }
+      if (exitCode == ExitCode.OK) {
+        double seconds = (System.nanoTime() - start) / 1e9;
+        shell.note(String.format(Locale.ROOT, "\nThe demo took %.0f s.", seconds));
+      }
+      return exitCode;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.rhodb.shell.prompt;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -8,6 +9,7 @@ import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
+import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.QueryResult;
 import org.rhodb.engine.Session;
 import org.rhodb.engine.catalog.CheckpointEntry;
@@ -59,14 +61,16 @@ final class CatalogCompleter implements Completer {
     }
     candidates.addAll(names);
     boolean isLower = !word.isEmpty() && word.equals(word.toLowerCase(Locale.ROOT));
-    for (String keyword : QueryParser.keywords()) {
-      String text = isLower ? keyword.toLowerCase(Locale.ROOT) : keyword;
-      candidates.add(candidate(text, "keyword", null));
+    for (List<String> keywords : List.of(QueryParser.dslWords(), QueryParser.keywords())) {
+      for (String keyword : keywords) {
+        String text = isLower ? keyword.toLowerCase(Locale.ROOT) : keyword;
+        candidates.add(candidate(text, "keyword", null));
+      }
     }
   }
 
   private List<Candidate> readNames() {
-    List<Candidate> found = new java.util.ArrayList<>();
+    List<Candidate> found = new ArrayList<>();
     Set<Long> steps = new TreeSet<>();
     for (ModelEntry model : session.catalog().models()) {
       found.add(candidate(model.name(), "model", model.checkpoints().size() + " checkpoints"));
@@ -96,7 +100,7 @@ final class CatalogCompleter implements Completer {
   }
 
   private static Candidate candidate(
-      String text, String group, @org.jspecify.annotations.Nullable String description) {
+      String text, String group, @Nullable String description) {
     return new Candidate(text, text, group, description, null, null, true);
   }
 }
