@@ -99,8 +99,7 @@ final class CatalogCompleter implements Completer {
     }
   }
 
-  private static Candidate candidate(
-      String text, String group, @Nullable String description) {
+  private static Candidate candidate(String text, String group, @Nullable String description) {
     return new Candidate(text, text, group, description, null, null, true);
   }
 }
