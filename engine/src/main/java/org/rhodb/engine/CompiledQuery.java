@@ -47,9 +47,7 @@ record CompiledQuery(
    * @param context what it will run with
    */
   Operator operator(
-      int island,
-      Function<QueryAnalysis, Supplier<NeuronSet>> input,
-      ExecutionContext context) {
+      int island, Function<QueryAnalysis, Supplier<NeuronSet>> input, ExecutionContext context) {
     return operators.operator(
         analysis.islands().get(island), optimized.bounds(islands.get(island).id()), input, context);
   }

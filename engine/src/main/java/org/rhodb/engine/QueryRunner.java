@@ -115,8 +115,8 @@ final class QueryRunner {
   }
 
   /**
-   * Runs an input query now, before the statement itself: the store runs one statement a session, and
-   * what the input names (a table of an open transaction, say) is seen only in this one.
+   * Runs an input query now, before the statement itself: the store runs one statement a session,
+   * and what the input names (a table of an open transaction, say) is seen only in this one.
    */
   private Supplier<NeuronSet> selected(QueryAnalysis input) {
     NeuronSet neurons = neurons(input);

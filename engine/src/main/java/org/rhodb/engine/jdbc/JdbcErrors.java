@@ -6,8 +6,8 @@ import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTimeoutException;
-import org.rhodb.engine.ErrorReport;
 import org.rhodb.engine.error.ErrorCode;
+import org.rhodb.engine.error.ErrorReport;
 import org.rhodb.engine.error.QueryException;
 
 /** Function from the engine's errors to JDBC's, with the SQLState that clients decide by. */
