@@ -1,25 +1,110 @@
 -- Unknown names: all of a statement at once, in the order of the text.
 CREATE MODEL a FROM 'engine/src/test/resources/reference/gpt2-a';
+--| model a: gpt2, 3 layers of 128 neurons, 1 checkpoint
 CREATE MODEL b FROM 'engine/src/test/resources/reference/gpt2-b';
+--| model b: gpt2, 3 layers of 128 neurons, 1 checkpoint
 CREATE CORPUS ref FROM 'tests/src/test/resources/study/reference.u16' WITH (tokenizer = 'bytes', context = 64, separator = false);
+--| corpus ref: 384 tokens in 6 sequences of 64, 378 count
 
 CORRELATE MODELS a, bb ON ref;
+--| error A201 at 6:21: unknown model 'bb'
+--|   6 | CORRELATE MODELS a, bb ON ref;
+--|     |                     ^^
+--| did you mean 'b'?  models: a, b
 CORRELATE MODELS x, y ON pile;
+--| error A201 at 7:18: unknown model 'x'
+--|   7 | CORRELATE MODELS x, y ON pile;
+--|     |                  ^
+--| did you mean 'a'?  models: a, b
+--| error A201 at 7:21: unknown model 'y'
+--|   7 | CORRELATE MODELS x, y ON pile;
+--|     |                     ^
+--| did you mean 'a'?  models: a, b
+--| error A204 at 7:26: unknown corpus 'pile'
+--|   7 | CORRELATE MODELS x, y ON pile;
+--|     |                          ^^^^
+--| corpora: ref
 CORRELATE MODELS a, b@17 ON ref;
+--| error A202 at 8:23: model 'b' has no checkpoint 17
+--|   8 | CORRELATE MODELS a, b@17 ON ref;
+--|     |                       ^^
+--| its checkpoints: 0
 CORRELATE MODELS a ON ref;
+--| error A209 at 9:11: comparing takes at least two models; found 1
+--|   9 | CORRELATE MODELS a ON ref;
+--|     |           ^^^^^^^^
 UNIVERSAL NEURONS OF MODELS a, a ON ref;
+--| error A207 at 10:22: model 'a' is listed twice; a neuron is universal across different models
+--|   10 | UNIVERSAL NEURONS OF MODELS a, a ON ref;
+--|      |                      ^^^^^^^^^^^
+--| CORRELATE MODELS compares checkpoints of one model
 UNIVERSAL NEURONS OF MODELS a, b REFERENCE c ON ref;
+--| error A207 at 11:44: REFERENCE takes one of the compared models; found 'c'
+--|   11 | UNIVERSAL NEURONS OF MODELS a, b REFERENCE c ON ref;
+--|      |                                            ^
+--| models: a, b
 CORRELATE MODELS a, b ON ref WHERE rhoo > 0.5;
+--| error A203 at 12:36: unknown column 'rhoo'
+--|   12 | CORRELATE MODELS a, b ON ref WHERE rhoo > 0.5;
+--|      |                                    ^^^^
+--| columns there: 'rho', 'other_model', 'checkpoint', 'other_layer', 'other_neuron'
 SELECT layr FROM (CORRELATE MODELS a, b ON ref);
+--| error A203 at 13:8: unknown column 'layr'
+--|   13 | SELECT layr FROM (CORRELATE MODELS a, b ON ref);
+--|      |        ^^^^
+--| columns there: 'layer'
 SELECT * FROM nowhere;
+--| error A203 at 14:15: unknown table 'nowhere'
+--|   14 | SELECT * FROM nowhere;
+--|      |               ^^^^^^^
+--| did you mean 'pg_indexes'?
 CREATE MODEL a FROM 'engine/src/test/resources/reference/gpt2-a';
+--| error A205 at 15:14: model 'a' exists
+--|   15 | CREATE MODEL a FROM 'engine/src/test/resources/reference/gpt2-a';
+--|      |              ^
+--| CREATE OR REPLACE MODEL replaces it, CREATE MODEL IF NOT EXISTS keeps it
 CREATE CORPUS ref FROM 'x.txt';
+--| error A205 at 16:15: corpus 'ref' exists
+--|   16 | CREATE CORPUS ref FROM 'x.txt';
+--|      |               ^^^
+--| CREATE OR REPLACE CORPUS replaces it, CREATE CORPUS IF NOT EXISTS keeps it
 DROP MODEL zebra;
+--| error A201 at 17:12: unknown model 'zebra'
+--|   17 | DROP MODEL zebra;
+--|      |            ^^^^^
+--| models: a, b
 DROP CORPUS zebra;
+--| error A204 at 18:13: unknown corpus 'zebra'
+--|   18 | DROP CORPUS zebra;
+--|      |             ^^^^^
+--| corpora: ref
 SET devce = 'cpu';
+--| error A206 at 19:5: unknown setting 'devce'
+--|   19 | SET devce = 'cpu';
+--|      |     ^^^^^
+--| did you mean 'device'?  settings: device, threads, memory_limit, batch_tokens, block_tokens, save_interval, max_rows, pushdown, read_shards, read_float16
 SET threads = 'many';
+--| error A206 at 20:15: SET threads takes a whole number, 0 or more; found 'many'
+--|   20 | SET threads = 'many';
+--|      |               ^^^^^^
 CREATE CORPUS c FROM 'tests/src/test/resources/study/reference.u16' WITH (contxt = 64);
+--| error A207 at 21:75: unknown option 'contxt'
+--|   21 | CREATE CORPUS c FROM 'tests/src/test/resources/study/reference.u16' WITH (contxt = 64);
+--|      |                                                                           ^^^^^^
+--| did you mean 'context'?  options: column, tokenizer, context, tokens, bos, separator, mask
 CREATE CORPUS small FROM 'tests/src/test/resources/study/reference.u16' WITH (tokenizer = 'bytes', context = 65, separator = false);
+--| corpus small: 384 tokens in 6 sequences of 65, 378 count
 CORRELATE MODELS a, b ON small;
+--| error A210 at 23:26: corpus 'small' has sequences of 65 tokens; 'a' takes at most 64
+--|   23 | CORRELATE MODELS a, b ON small;
+--|      |                          ^^^^^
+--| create the corpus with context = 64
 PERSIST (SELECT 1 AS layer);
+--| error A211 at 24:10: the neurons lack columns 'model', 'checkpoint', 'neuron'
+--|   24 | PERSIST (SELECT 1 AS layer);
+--|      |          ^^^^^^^^^^^^^^^^^
+--| columns there are: layer
 INGEST ACTIVATIONS OF MODELS a ON ref LAYERS 0 TO 9;
+--| error A212 at 25:51: layer 9 does not exist; the models have layers 0 to 2
+--|   25 | INGEST ACTIVATIONS OF MODELS a ON ref LAYERS 0 TO 9;
+--|      |                                                   ^

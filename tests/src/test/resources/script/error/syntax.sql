@@ -1,11 +1,53 @@
 -- What is not a statement of the language, with what could stand there.
 CORRELATE MODEL a, b ON ref;
+--| error A201 at 2:17: unknown model 'a'
+--|   2 | CORRELATE MODEL a, b ON ref;
+--|     |                 ^
+--| there are no models yet
+--| error A201 at 2:20: unknown model 'b'
+--|   2 | CORRELATE MODEL a, b ON ref;
+--|     |                    ^
+--| there are no models yet
+--| error A204 at 2:25: unknown corpus 'ref'
+--|   2 | CORRELATE MODEL a, b ON ref;
+--|     |                         ^^^
+--| there are no corpora yet
 CORELATE MODELS a, b ON ref;
+--| error S101 at 3:1: expected a statement; found 'CORELATE'
+--|   3 | CORELATE MODELS a, b ON ref;
+--|     | ^^^^^^^^
+--| did you mean 'CORRELATE'?
 UNIVERSAL NEURONS OF MODELS a, b;
+--| error S101 at 4:33: UNIVERSAL NEURONS takes ON and the name of a corpus; found the end of the statement
+--|   4 | UNIVERSAL NEURONS OF MODELS a, b;
+--|     |                                 ^
 SELECT * FROM (UNIVERSAL NEURON OF ALL MODELS ON ref);
+--| error S101 at 5:26: expected NEURONS; found 'NEURON'
+--|   5 | SELECT * FROM (UNIVERSAL NEURON OF ALL MODELS ON ref);
+--|     |                          ^^^^^^
+--| did you mean 'NEURONS'?
 ABLATE (SELECT 1) ON ref USING none;
+--| error S101 at 6:32: ABLATE ... USING takes MEAN, RESAMPLE, ZERO or a number; found 'none'
+--|   6 | ABLATE (SELECT 1) ON ref USING none;
+--|     |                                ^^^^
 CREATE MODEL FROM 'x';
+--| error S101 at 7:14: CREATE MODEL: expected IF or the name of a model after 'MODEL'; found 'FROM'
+--|   7 | CREATE MODEL FROM 'x';
+--|     |              ^^^^
 CREATE CORPUS c FROM 'x.txt' WITH (context 64);
+--| error S101 at 8:44: CREATE CORPUS: expected '=' after 'context'; found '64'
+--|   8 | CREATE CORPUS c FROM 'x.txt' WITH (context 64);
+--|     |                                            ^^
 SELEC 1;
+--| error S101 at 9:1: expected a statement; found 'SELEC'
+--|   9 | SELEC 1;
+--|     | ^^^^^
+--| did you mean 'SELECT'?
 SELECT 1 +;
+--| error S105 at 10:10: syntax error at or near '+'
+--|   10 | SELECT 1 +;
+--|      |          ^
 SELECT (1;
+--| error S105 at 11:9: syntax error at or near '1'
+--|   11 | SELECT (1;
+--|      |         ^

@@ -22,6 +22,9 @@ record CompiledQuery(
     OptimizedQuery optimized,
     OperatorFactory operators) {
 
+  /** Why nothing is moved when the user wants it so. */
+  static final String SWITCHED_OFF = "SET pushdown = false";
+
   CompiledQuery {
     islands = List.copyOf(islands);
   }
@@ -57,9 +60,9 @@ record CompiledQuery(
     return islands.stream().flatMap(i -> i.columns().stream()).toList();
   }
 
-  /** Returns what the user should know: that and why nothing was moved into the operators. */
+  /** Returns what the user should know: that and why nothing was moved, unless they asked for it. */
   List<String> warnings() {
-    return optimized.reason().isEmpty()
+    return optimized.reason().isEmpty() || optimized.reason().equals(SWITCHED_OFF)
         ? List.of()
         : List.of("ran without push-downs: " + optimized.reason());
   }

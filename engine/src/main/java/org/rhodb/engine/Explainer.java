@@ -46,7 +46,9 @@ final class Explainer {
       if (sql.sql().islands().isEmpty()) {
         return queries.run(whole(explain));
       }
-      explainIslands(sql.sql());
+      QueryAnalysis analysis = engine.analyze(sql.sql());
+      explainIslands(analysis);
+      explainInStore(analysis);
     } else if (inner instanceof Statement.Ingest ingest) {
       Operator operator = engine.operators().ingest(new Analyzer(engine.catalog()).analyze(ingest));
       append(operator, engine.context(session, text.text()));
@@ -74,18 +76,32 @@ final class Explainer {
     return new SqlText(inner.script(), explain.position(), List.of());
   }
 
-  private void explainIslands(SqlText sql) {
-    CompiledQuery query = queries.compile(engine.analyze(sql));
+  /** Explains a query's islands, then the queries that are the input of one. */
+  private void explainIslands(QueryAnalysis analysis) {
+    CompiledQuery query = queries.compile(analysis);
     query.optimized().explain().lines().forEach(lines::add);
     ExecutionContext context = queries.context();
     for (int i = 0; i < query.islands().size(); i++) {
       lines.add("");
       lines.add("operator " + i + ": " + query.islands().get(i).describe());
       append(query.operator(i, this::unread, context), context);
+      for (QueryAnalysis input : query.islands().get(i).inputs()) {
+        lines.add("  input: " + input.sql().text().strip().replaceAll("\\s+", " "));
+        int first = lines.size();
+        if (!input.islands().isEmpty()) {
+          explainIslands(input);
+        }
+        lines.subList(first, lines.size()).replaceAll(line -> "    " + line);
+      }
     }
+  }
+
+  private void explainInStore(QueryAnalysis analysis) {
     List<Long> plans = new ArrayList<>();
     try {
-      SqlRequest request = queries.registered(query, plans, context, this::unread);
+      SqlRequest request =
+          queries.registered(
+              queries.compile(analysis), plans, queries.context(), this::unread);
       lines.add("");
       lines.add("store:");
       appendStorePlan(request);
@@ -161,6 +177,9 @@ final class Explainer {
 
   /** Returns floating-point operations as people read them. */
   private static String flops(double flops) {
+    if (Double.isNaN(flops)) {
+      return "FLOP as the input has it";
+    }
     String[] units = {"", "k", "M", "G", "T", "P", "E"};
     int unit = 0;
     double value = flops;

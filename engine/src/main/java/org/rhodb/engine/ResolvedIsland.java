@@ -3,6 +3,7 @@ package org.rhodb.engine;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.rhodb.engine.analyze.IslandAnalysis;
+import org.rhodb.engine.analyze.QueryAnalysis;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.plan.PlannedIsland;
 import org.rhodb.engine.row.Column;
@@ -23,6 +24,14 @@ record ResolvedIsland(int id, Island island, IslandAnalysis analysis, List<Colum
   @Override
   public String describe() {
     return analysis.accept(new Description());
+  }
+
+  /** Returns the query whose rows are this island's input, if its kind takes one. */
+  List<QueryAnalysis> inputs() {
+    if (analysis instanceof IslandAnalysis.Persist persist) {
+      return List.of(persist.input());
+    }
+    return analysis instanceof IslandAnalysis.Ablate ablate ? List.of(ablate.input()) : List.of();
   }
 
   /** Writes each kind in a few words. */

@@ -148,7 +148,7 @@ public final class Session implements AutoCloseable {
   OptimizedQuery optimize(SqlText text, List<ResolvedIsland> islands) {
     return settings.flag(Setting.PUSHDOWN)
         ? optimizer.optimize(planner.plan(text, islands))
-        : optimizer.optimize(PlannedQuery.unplanned(islands, "SET pushdown = false"));
+        : optimizer.optimize(PlannedQuery.unplanned(islands, CompiledQuery.SWITCHED_OFF));
   }
 
   void settings(Settings newSettings) {

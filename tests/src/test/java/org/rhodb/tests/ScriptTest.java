@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -45,7 +46,17 @@ final class ScriptTest {
                         s ->
                             DynamicTest.dynamicTest(
                                 s.name() + " " + road.getKey(),
-                                () -> assertThat(s.run(road.getValue())).isEqualTo(s.text()))));
+                                () ->
+                                    assertThat(rows(s.run(road.getValue())))
+                                        .isEqualTo(rows(s.text())))));
+  }
+
+  /** Returns a script without its warnings, which may tell the roads apart. */
+  private static String rows(String script) {
+    return script
+        .lines()
+        .filter(line -> !line.startsWith("--| warning: "))
+        .collect(Collectors.joining("\n"));
   }
 
   private static void check(Script script, String actual) throws IOException {

@@ -18,7 +18,7 @@ import org.apache.calcite.util.CancelFlag;
  */
 public final class PlanningThread {
   private static final long STACK_BYTES = 64L << 20;
-  private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
   private static final int REASON_LENGTH = 200;
 
   private PlanningThread() {}

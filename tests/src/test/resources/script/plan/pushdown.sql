@@ -1,0 +1,334 @@
+-- What moves into a relation, phase by phase, and what the operator then does.
+CREATE MODEL a FROM 'engine/src/test/resources/reference/gpt2-a';
+--| model a: gpt2, 3 layers of 128 neurons, 1 checkpoint
+CREATE MODEL b FROM 'engine/src/test/resources/reference/gpt2-b';
+--| model b: gpt2, 3 layers of 128 neurons, 1 checkpoint
+CREATE CORPUS ref FROM 'tests/src/test/resources/study/reference.u16' WITH (tokenizer = 'bytes', context = 64, separator = false);
+--| corpus ref: 384 tokens in 6 sequences of 64, 378 count
+
+-- A threshold and a layer.
+EXPLAIN SELECT layer, count(*) FROM (CORRELATE MODELS a, b ON ref) WHERE rho > 0.5 AND layer = 1 GROUP BY layer;
+--| plan
+--| -- plan
+--| LogicalAggregate(group=[{0}], EXPR$1=[COUNT()])
+--|   LogicalProject(layer=[$2])
+--|     LogicalFilter(condition=[AND(>($8, CAST(0.5:DECIMAL(2, 1)):DOUBLE NOT NULL), =($2, 1))])
+--|       LogicalProject(model=[$0], checkpoint=[$1], layer=[$2], neuron=[$3], other_model=[$4], other_checkpoint=[$5], other_layer=[$6], other_neuron=[$7], rho=[$8], tokens=[$9])
+--|         NeuronCorrelationNode(island=[#0], of=[a@0, b@0 on ref])
+--| -- move conditions down to the relations they are about
+--| LogicalAggregate(group=[{0}], EXPR$1=[COUNT()])
+--|   LogicalProject(layer=[$2])
+--|     LogicalFilter(condition=[AND(>($8, CAST(0.5:DECIMAL(2, 1)):DOUBLE NOT NULL), =($2, 1))])
+--|       NeuronCorrelationNode(island=[#0], of=[a@0, b@0 on ref])
+--| -- move conditions into the relations
+--| LogicalAggregate(group=[{0}], EXPR$1=[COUNT()])
+--|   LogicalProject(layer=[$2])
+--|     LogicalFilter(condition=[>($8, CAST(0.5:DECIMAL(2, 1)):DOUBLE NOT NULL)])
+--|       NeuronCorrelationNode(island=[#0], of=[a@0, b@0 on ref], pushed=[layer in (1); rho >= 0.4999999701976776])
+--| pushed into #0: layer in (1); rho >= 0.4999999701976776; without checkpoint, model, neuron, other_checkpoint, other_layer, other_model, other_neuron, tokens
+--|
+--| operator 0: a@0, b@0 on ref
+--|   Pearson correlation of every pair of neurons over 378 tokens of ref
+--|   plan: dense, rerun, 1 pass, 1 tile
+--|   cost: 2 forward passes, 100 MFLOP, 387 kB read, 6.1 MB at most in tensors, on cpu
+--|   a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 128 x 384 neurons, blocks of 378 tokens, peak 6.1 MB
+--|   forward passes 6.29e+07 FLOP, products 3.72e+07 FLOP
+--|   wanted: layer in (1); rho >= 0.4999999701976776; without checkpoint, model, neuron, other_checkpoint, other_layer, other_model, other_neuron, tokens
+--|
+--| store:
+--|   ╭─ Hash Group By ─────────────────────────╮
+--|   │ Groups: #0                              │
+--|   │ Aggregates: count_star()                │
+--|   │ ~1 row                                  │
+--|   ╰────────────────────┬────────────────────╯
+--|   ╭─ Projection ───────┴────────────────────╮
+--|   │ Projections: layer                      │
+--|   │ ~1 row                                  │
+--|   ╰────────────────────┬────────────────────╯
+--|   ╭─ Projection ───────┴────────────────────╮
+--|   │ Projections: #0                         │
+--|   │ ~1 row                                  │
+--|   ╰────────────────────┬────────────────────╯
+--|   ╭─ Filter ───────────┴────────────────────╮
+--|   │ Expression: (layer = 1) AND (rho > 0.5) │
+--|   │ ~1 row                                  │
+--|   ╰────────────────────┬────────────────────╯
+--|   ╭─ Correlate Models ─┴────────────────────╮
+--|   │ Function: CORRELATE_MODELS              │
+--|   │ Projections: layer, rho                 │
+--|   │ ~1 row                                  │
+--|   ╰─────────────────────────────────────────╯
+
+-- The best match of each neuron.
+EXPLAIN SELECT layer, neuron, max(rho) FROM (CORRELATE MODELS a, b ON ref) GROUP BY layer, neuron;
+--| plan
+--| -- plan
+--| LogicalAggregate(group=[{0, 1}], EXPR$2=[MAX($2)])
+--|   LogicalProject(layer=[$2], neuron=[$3], rho=[$8])
+--|     NeuronCorrelationNode(island=[#0], of=[a@0, b@0 on ref])
+--| -- ask for best matches only, where only the highest rho is read
+--| LogicalAggregate(group=[{0, 1}], EXPR$2=[MAX($2)])
+--|   LogicalProject(layer=[$2], neuron=[$3], rho=[$8])
+--|     NeuronCorrelationNode(island=[#0], of=[a@0, b@0 on ref], pushed=[best match only])
+--| pushed into #0: best match only; without checkpoint, model, other_checkpoint, other_layer, other_model, other_neuron, tokens
+--|
+--| operator 0: a@0, b@0 on ref
+--|   Pearson correlation of every pair of neurons over 378 tokens of ref
+--|   plan: dense, rerun, 1 pass, 1 tile
+--|   cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.0 MB at most in tensors, on cpu
+--|   a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.0 MB
+--|   forward passes 7.55e+07 FLOP, products 1.11e+08 FLOP
+--|   wanted: best match only; without checkpoint, model, other_checkpoint, other_layer, other_model, other_neuron, tokens
+--|
+--| store:
+--|   ╭─ Hash Group By ────────────╮
+--|   │ Groups: #0, #1             │
+--|   │ Aggregates: max(#2)        │
+--|   │ ~1 row                     │
+--|   ╰──────────────┬─────────────╯
+--|   ╭─ Projection ─┴─────────────╮
+--|   │ Projections: layer,        │
+--|   │              neuron, rho   │
+--|   │ ~1 row                     │
+--|   ╰──────────────┬─────────────╯
+--|   ╭─ Correlate Models ─────────╮
+--|   │ Function: CORRELATE_MODELS │
+--|   │ Projections: layer,        │
+--|   │              neuron, rho   │
+--|   │ ~1 row                     │
+--|   ╰────────────────────────────╯
+
+-- The strongest pairs.
+EXPLAIN CORRELATE MODELS a, b ON ref ORDER BY rho DESC LIMIT 5;
+--| plan
+--| -- plan
+--| LogicalSort(sort0=[$8], dir0=[DESC-nulls-last], fetch=[5])
+--|   LogicalProject(model=[$0], checkpoint=[$1], layer=[$2], neuron=[$3], other_model=[$4], other_checkpoint=[$5], other_layer=[$6], other_neuron=[$7], rho=[$8], tokens=[$9])
+--|     NeuronCorrelationNode(island=[#0], of=[a@0, b@0 on ref])
+--| -- move conditions down to the relations they are about
+--| LogicalSort(sort0=[$8], dir0=[DESC-nulls-last], fetch=[5])
+--|   NeuronCorrelationNode(island=[#0], of=[a@0, b@0 on ref])
+--| -- move limits into the relations
+--| LogicalSort(sort0=[$8], dir0=[DESC-nulls-last], fetch=[5])
+--|   NeuronCorrelationNode(island=[#0], of=[a@0, b@0 on ref], pushed=[top 5])
+--| pushed into #0: top 5
+--|
+--| operator 0: a@0, b@0 on ref
+--|   Pearson correlation of every pair of neurons over 378 tokens of ref
+--|   plan: dense, rerun, 1 pass, 1 tile
+--|   cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.0 MB at most in tensors, on cpu
+--|   a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.0 MB
+--|   forward passes 7.55e+07 FLOP, products 1.11e+08 FLOP
+--|   wanted: top 5
+--|
+--| store:
+--|   ╭─ Top N ────────────────────────╮
+--|   │ Top: 5                         │
+--|   │ Order By: rho DESC             │
+--|   │ ~1 row                         │
+--|   ╰────────────────┬───────────────╯
+--|   ╭─ Correlate Models ─────────────╮
+--|   │ Function: CORRELATE_MODELS     │
+--|   │ Projections: model,            │
+--|   │              checkpoint,       │
+--|   │              layer, neuron,    │
+--|   │              other_model,      │
+--|   │              other_checkpoint, │
+--|   │              other_layer,      │
+--|   │              other_neuron,     │
+--|   │              rho, tokens       │
+--|   │ ~1 row                         │
+--|   ╰────────────────────────────────╯
+
+-- What the planner cannot read runs as it is written, without push-downs.
+EXPLAIN SELECT layer, list(neuron) FROM (CORRELATE MODELS a, b ON ref WHERE rho > 0.9) GROUP BY ALL ORDER BY ALL;
+--| plan
+--| runs without push-downs: Incorrect syntax near the keyword 'ORDER' (at 16:101)
+--| pushed into #0: nothing
+--|
+--| operator 0: a@0, b@0 on ref
+--|   Pearson correlation of every pair of neurons over 378 tokens of ref
+--|   plan: dense, rerun, 1 pass, 1 tile
+--|   cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.0 MB at most in tensors, on cpu
+--|   a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.0 MB
+--|   forward passes 7.55e+07 FLOP, products 1.11e+08 FLOP
+--|   wanted: nothing
+--|
+--| store:
+--|   ╭─ Order By ─────────────────╮
+--|   │ Order By: layer ASC        │
+--|   │ ~1 row                     │
+--|   ╰──────────────┬─────────────╯
+--|   ╭─ Hash Group By ────────────╮
+--|   │ Groups: #0                 │
+--|   │ Aggregates: list(#1)       │
+--|   │ ~1 row                     │
+--|   ╰──────────────┬─────────────╯
+--|   ╭─ Projection ─┴─────────────╮
+--|   │ Projections: layer, neuron │
+--|   │ ~1 row                     │
+--|   ╰──────────────┬─────────────╯
+--|   ╭─ Projection ─┴─────────────╮
+--|   │ Projections: #1, #2        │
+--|   │ ~1 row                     │
+--|   ╰──────────────┬─────────────╯
+--|   ╭─ Filter ─────┴─────────────╮
+--|   │ Expression: rho > 0.9      │
+--|   │ ~1 row                     │
+--|   ╰──────────────┬─────────────╯
+--|   ╭─ Correlate Models ─────────╮
+--|   │ Function: CORRELATE_MODELS │
+--|   │ Projections: rho, layer,   │
+--|   │              neuron        │
+--|   │ ~1 row                     │
+--|   ╰────────────────────────────╯
+
+-- Excess needs the baseline.
+EXPLAIN SELECT * FROM (UNIVERSAL NEURONS OF MODELS a, b ON ref BASELINE ORTHOGONAL DRAWS 2 SEED 7) WHERE excess > 0.2;
+--| plan
+--| -- plan
+--| LogicalProject(model=[$0], checkpoint=[$1], layer=[$2], neuron=[$3], others=[$4], rho=[$5], min_rho=[$6], max_rho=[$7], mutual=[$8], baseline=[$9], excess=[$10], tokens=[$11])
+--|   LogicalFilter(condition=[>($10, CAST(0.2:DECIMAL(2, 1)):DOUBLE NOT NULL)])
+--|     LogicalProject(model=[$0], checkpoint=[$1], layer=[$2], neuron=[$3], others=[$4], rho=[$5], min_rho=[$6], max_rho=[$7], mutual=[$8], baseline=[$9], excess=[$10], tokens=[$11])
+--|       UniversalNeuronsNode(island=[#0], of=[a@0, b@0 on ref])
+--| -- move conditions down to the relations they are about
+--| LogicalFilter(condition=[>($10, CAST(0.2:DECIMAL(2, 1)):DOUBLE NOT NULL)])
+--|   UniversalNeuronsNode(island=[#0], of=[a@0, b@0 on ref])
+--| -- move conditions into the relations
+--| LogicalFilter(condition=[>($10, CAST(0.2:DECIMAL(2, 1)):DOUBLE NOT NULL)])
+--|   UniversalNeuronsNode(island=[#0], of=[a@0, b@0 on ref], pushed=[excess >= 0.19999998807907104])
+--| pushed into #0: excess >= 0.19999998807907104
+--|
+--| operator 0: a@0, b@0 on ref
+--|   best match of each neuron in every other model over 378 tokens of ref, beside a baseline: orthogonal, draws 2, seed 7
+--|   plan: dense, rerun, 1 pass, 1 tile
+--|   cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.4 MB at most in tensors, on cpu
+--|   a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.4 MB
+--|   forward passes 7.55e+07 FLOP, products 1.11e+08 FLOP
+--|   wanted: excess >= 0.19999998807907104
+--|   baseline orthogonal, draws 2, seed 7: from the sums, no second pass
+--|
+--| store:
+--|   ╭─ Filter ────────────────────╮
+--|   │ Expression: excess > 0.2    │
+--|   │ ~1 row                      │
+--|   ╰──────────────┬──────────────╯
+--|   ╭─ Universal Neurons ─────────╮
+--|   │ Function: UNIVERSAL_NEURONS │
+--|   │ Projections: model,         │
+--|   │              checkpoint,    │
+--|   │              layer, neuron, │
+--|   │              others, rho,   │
+--|   │              min_rho,       │
+--|   │              max_rho,       │
+--|   │              mutual,        │
+--|   │              baseline,      │
+--|   │              excess, tokens │
+--|   │ ~1 row                      │
+--|   ╰─────────────────────────────╯
+
+EXPLAIN PERSIST (UNIVERSAL NEURONS OF MODELS a, b ON ref WHERE rho > 0.2);
+--| plan
+--| -- plan
+--| LogicalProject(model=[$0], layer=[$1], checkpoint=[$2], next_checkpoint=[$3], universal=[$4], next_universal=[$5], kept=[$6], gained=[$7], lost=[$8], p_persist=[$9], p_final=[$10], jaccard=[$11], expected=[$12])
+--|   PersistNode(island=[#0], of=[by model])
+--| -- move conditions down to the relations they are about
+--| PersistNode(island=[#0], of=[by model])
+--| pushed into #0: nothing
+--|
+--| operator 0: by model
+--|   persist: consecutive checkpoints of a model
+--|   plan: sets in memory
+--|   cost: 0 forward passes, 0.00 FLOP, 0 bytes read, 0 bytes at most in tensors, on none
+--|   chance: hypergeometric mean by layer
+--|
+--| store:
+--|   ╭─ Persist ─────────────────────╮
+--|   │ Function: PERSIST             │
+--|   │ Projections: model, layer,    │
+--|   │              checkpoint,      │
+--|   │              next_checkpoint, │
+--|   │              universal,       │
+--|   │              next_universal,  │
+--|   │              kept, gained,    │
+--|   │              lost, p_persist, │
+--|   │              p_final,         │
+--|   │              jaccard,         │
+--|   │              expected         │
+--|   │ ~1 row                        │
+--|   ╰───────────────────────────────╯
+EXPLAIN ABLATE (UNIVERSAL NEURONS OF MODELS a, b ON ref WHERE rho > 0.2) ON ref USING MEAN BY LAYER VERSUS RANDOM 2 DRAWS SEED 1;
+--| plan
+--| -- plan
+--| LogicalProject(model=[$0], checkpoint=[$1], layer=[$2], selection=[$3], draw=[$4], neurons=[$5], tokens=[$6], clean_loss=[$7], loss=[$8], delta_loss=[$9], kl=[$10])
+--|   AblateNode(island=[#0], of=[on ref by layer])
+--| -- move conditions down to the relations they are about
+--| AblateNode(island=[#0], of=[on ref by layer])
+--| pushed into #0: nothing
+--|
+--| operator 0: on ref by layer
+--|   ablate: each layer on ref using mean, versus 2 random draws, seed 1
+--|   plan: clean pass, then suffixes
+--|   cost: 0 forward passes, NaN FLOP, 0 bytes read, 0 bytes at most in tensors, on cpu
+--|   one clean pass a checkpoint and batch; every variant runs only the layers from its lowest upward; how many that saves depends on the input and is said by the run
+--|   one more pass a checkpoint, without logits, for means and deviations
+--|
+--| store:
+--|   ╭─ Ablate ─────────────────╮
+--|   │ Function: ABLATE         │
+--|   │ Projections: model,      │
+--|   │              checkpoint, │
+--|   │              layer,      │
+--|   │              selection,  │
+--|   │              draw,       │
+--|   │              neurons,    │
+--|   │              tokens,     │
+--|   │              clean_loss, │
+--|   │              loss,       │
+--|   │              delta_loss, │
+--|   │              kl          │
+--|   │ ~1 row                   │
+--|   ╰──────────────────────────╯
+EXPLAIN SELECT token, activation FROM ACTIVATIONS OF MODEL a ON ref WHERE layer = 2 AND neuron = 3 ORDER BY activation DESC LIMIT 5;
+--| plan
+--| -- plan
+--| LogicalSort(sort0=[$1], dir0=[DESC-nulls-last], fetch=[5])
+--|   LogicalProject(token=[$7], activation=[$8])
+--|     LogicalFilter(condition=[AND(=($2, 2), =($3, 3))])
+--|       ActivationScanNode(island=[#0], of=[a@0 on ref])
+--| -- move conditions into the relations
+--| LogicalSort(sort0=[$1], dir0=[DESC-nulls-last], fetch=[5])
+--|   LogicalProject(token=[$7], activation=[$8])
+--|     ActivationScanNode(island=[#0], of=[a@0 on ref], pushed=[layer in (2); neuron in (3)])
+--| -- move limits into the relations
+--| LogicalSort(sort0=[$1], dir0=[DESC-nulls-last], fetch=[5])
+--|   LogicalProject(token=[$7], activation=[$8])
+--|     ActivationScanNode(island=[#0], of=[a@0 on ref], pushed=[layer in (2); neuron in (3); top 5])
+--| pushed into #0: layer in (2); neuron in (3); top 5; without checkpoint, model, position, sequence, token_id
+--|
+--| operator 0: a@0 on ref
+--|   activations: a@0 on ref with layer in (2); neuron in (3); top 5; without checkpoint, model, position, sequence, token_id
+--|   plan: rerun, top 5 kept
+--|   cost: 1 forward passes, 37.7 MFLOP, 194 kB read, 2.2 MB at most in tensors, on cpu
+--|   a@0: layers 2 to 2, 1 neurons
+--|
+--| store:
+--|   ╭─ Top N ──────────────────────────────────╮
+--|   │ Top: 5                                   │
+--|   │ Order By: activation DESC                │
+--|   │ ~1 row                                   │
+--|   ╰─────────────────────┬────────────────────╯
+--|   ╭─ Projection ────────┴────────────────────╮
+--|   │ Projections: #2, #3                      │
+--|   │ ~1 row                                   │
+--|   ╰─────────────────────┬────────────────────╯
+--|   ╭─ Filter ────────────┴────────────────────╮
+--|   │ Expression: (layer = 2) AND (neuron = 3) │
+--|   │ ~1 row                                   │
+--|   ╰─────────────────────┬────────────────────╯
+--|   ╭─ Activations ───────┴────────────────────╮
+--|   │ Function: ACTIVATIONS                    │
+--|   │ Projections: layer, neuron, token,       │
+--|   │              activation                  │
+--|   │ ~1 row                                   │
+--|   ╰──────────────────────────────────────────╯
