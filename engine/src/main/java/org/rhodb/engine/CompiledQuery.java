@@ -60,7 +60,9 @@ record CompiledQuery(
     return islands.stream().flatMap(i -> i.columns().stream()).toList();
   }
 
-  /** Returns what the user should know: that and why nothing was moved, unless they asked for it. */
+  /**
+   * Returns what the user should know: that and why nothing was moved, unless they asked for it.
+   */
   List<String> warnings() {
     return optimized.reason().isEmpty() || optimized.reason().equals(SWITCHED_OFF)
         ? List.of()

@@ -1,6 +1,8 @@
 package org.rhodb.engine;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +51,7 @@ public final class Engine implements AutoCloseable {
   private final TensorRoom tensors;
   private final RunHearing hearing;
   private final AtomicLong schemaVersion = new AtomicLong();
-  private final ThreadLocal<Session> current = new ThreadLocal<>();
+  private final Map<Thread, Session> current = new ConcurrentHashMap<>();
   private final Session background;
 
   private Engine(Options options, Settings settings, Store store) {
@@ -129,23 +131,22 @@ public final class Engine implements AutoCloseable {
 
   /** Runs something of a session, so that relations called in it know whose they are. */
   <T> T inSession(Session session, Supplier<T> action) {
-    @Nullable Session before = current.get();
-    current.set(session);
+    Thread thread = Thread.currentThread();
+    @Nullable Session before = current.put(thread, session);
     try {
       return action.get();
     } finally {
       if (before == null) {
-        current.remove();
+        current.remove(thread);
       } else {
-        current.set(before);
+        current.put(thread, before);
       }
     }
   }
 
   /** Returns the session whose statement is running on this thread, or one of the engine's own. */
   Session currentSession() {
-    @Nullable Session session = current.get();
-    return session == null ? background : session;
+    return current.getOrDefault(Thread.currentThread(), background);
   }
 
   /** Runs an input query beside the session's own statement and returns its neurons. */

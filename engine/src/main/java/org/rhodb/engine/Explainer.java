@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.rhodb.engine.analyze.Analyzer;
 import org.rhodb.engine.analyze.QueryAnalysis;
 import org.rhodb.engine.catalog.RunRecord;
 import org.rhodb.engine.error.ErrorCode;
@@ -49,9 +48,6 @@ final class Explainer {
       QueryAnalysis analysis = engine.analyze(sql.sql());
       explainIslands(analysis);
       explainInStore(analysis);
-    } else if (inner instanceof Statement.Ingest ingest) {
-      Operator operator = engine.operators().ingest(new Analyzer(engine.catalog()).analyze(ingest));
-      append(operator, engine.context(session, text.text()));
     } else {
       throw QueryException.at(
               inner.position(), ErrorCode.U303, "this statement has no plan to explain")
@@ -100,8 +96,7 @@ final class Explainer {
     List<Long> plans = new ArrayList<>();
     try {
       SqlRequest request =
-          queries.registered(
-              queries.compile(analysis), plans, queries.context(), this::unread);
+          queries.registered(queries.compile(analysis), plans, queries.context(), this::unread);
       lines.add("");
       lines.add("store:");
       appendStorePlan(request);

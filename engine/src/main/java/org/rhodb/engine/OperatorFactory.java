@@ -3,11 +3,8 @@ package org.rhodb.engine;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.rhodb.engine.analyze.IngestAnalysis;
 import org.rhodb.engine.analyze.IslandAnalysis;
 import org.rhodb.engine.analyze.QueryAnalysis;
-import org.rhodb.engine.error.ErrorCode;
-import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.execute.AblateExec;
 import org.rhodb.engine.execute.ActivationScanExec;
 import org.rhodb.engine.execute.ExecutionContext;
@@ -107,10 +104,5 @@ final class OperatorFactory {
     public List<Column> visit(IslandAnalysis.Activations analysis) {
       return ActivationScanExec.COLUMNS;
     }
-  }
-
-  /** Returns the operator of INGEST. */
-  Operator ingest(IngestAnalysis analysis) {
-    throw QueryException.of(ErrorCode.U305, "INGEST does not run yet");
   }
 }

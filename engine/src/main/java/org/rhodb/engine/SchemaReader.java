@@ -2,7 +2,6 @@ package org.rhodb.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.plan.SchemaSource;
@@ -62,7 +61,7 @@ final class SchemaReader implements SchemaSource {
   @Override
   public boolean isOrderingStandard() {
     try (SqlCursor cursor = session.execute(ORDERING, List.of())) {
-      return cursor.next() && Objects.equals(((Number) value(cursor, 0)).longValue(), 0L);
+      return cursor.next() && text(cursor, 0).equals("0");
     }
   }
 

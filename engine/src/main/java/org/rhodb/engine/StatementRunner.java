@@ -5,13 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.rhodb.engine.analyze.Analyzer;
 import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.catalog.ModelEntry;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.error.Suggestion;
-import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
 import org.rhodb.grammar.StatementText;
@@ -122,10 +120,7 @@ final class StatementRunner implements Statement.Visitor<QueryResult> {
   @Override
   public QueryResult visit(Statement.Ingest statement) {
     refuseReadOnly();
-    Operator operator =
-        engine.operators().ingest(new Analyzer(engine.catalog()).analyze(statement));
-    return new OperatorResult(
-        operator.columns(), operator.open(engine.context(session, text.text())));
+    throw QueryException.at(text.position(), ErrorCode.U305, "INGEST does not run yet");
   }
 
   @Override
