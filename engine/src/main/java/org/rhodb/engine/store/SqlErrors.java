@@ -60,15 +60,23 @@ final class SqlErrors {
           QueryException.of(ErrorCode.U305, line)
               .withHint("extensions are not loaded; files on this machine can be read");
       case "Internal", "INTERNAL", "Fatal", "FATAL" -> QueryException.of(ErrorCode.B901, line);
-      case "Invalid Input" ->
-          line.contains("read-only mode")
-              ? QueryException.of(
-                  ErrorCode.R504, "the database is open read-only and cannot be changed")
-              : line.startsWith("no statements to execute")
-                  ? QueryException.of(ErrorCode.S101, "nothing to run: the statement is empty")
-                  : QueryException.of(ErrorCode.A208, line);
+      case "Invalid Input" -> invalid(line);
       default -> other(line, isWriting);
     };
+  }
+
+  private static QueryException invalid(String line) {
+    if (line.contains("read-only mode")) {
+      return QueryException.of(
+          ErrorCode.R504, "the database is open read-only and cannot be changed");
+    }
+    if (line.startsWith("no statements to execute")) {
+      return QueryException.of(ErrorCode.S101, "nothing to run: the statement is empty");
+    }
+    if (line.contains("the configuration has been locked")) {
+      return QueryException.of(ErrorCode.R510, "settings cannot be changed in safe mode");
+    }
+    return QueryException.of(ErrorCode.A208, line);
   }
 
   private static QueryException other(String line, boolean isWriting) {

@@ -33,6 +33,8 @@ public final class Store implements AutoCloseable {
   private final Connections connections;
   private final StoredCatalog catalog;
   private final ColumnarTexts tables;
+  private final ShardStore shards;
+  private final @Nullable Path scratch;
   private final ScheduledExecutorService timer;
   private final Set<StoreSession> sessions = ConcurrentHashMap.newKeySet();
   private volatile boolean isClosed;
@@ -47,6 +49,12 @@ public final class Store implements AutoCloseable {
     this.connections = new Connections(root, errors);
     this.catalog = new StoredCatalog(connections, options.isReadOnly());
     this.tables = new ColumnarTexts(connections, internals);
+    this.scratch = folder == null ? ScratchFolder.create() : null;
+    this.shards =
+        new ShardStore(
+            connections,
+            folder == null ? requireNonNull(scratch) : new StoreFolder(folder).shards(),
+            options.isReadOnly());
   }
 
   /**
@@ -75,6 +83,9 @@ public final class Store implements AutoCloseable {
   private Store prepared() {
     try {
       CatalogSchema.prepare(root, options.isReadOnly());
+      if (!options.isReadOnly()) {
+        shards.clean();
+      }
       if (options.isSafe()) {
         Database.lockDown(root, folder);
       }
@@ -134,6 +145,11 @@ public final class Store implements AutoCloseable {
     return catalog;
   }
 
+  /** Returns the files beside the catalog; in memory, files that are gone at close. */
+  public ShardStore shards() {
+    return shards;
+  }
+
   /** Returns what reads columnar corpus files. */
   public CorpusConnector.TableReader tables() {
     return tables;
@@ -183,6 +199,9 @@ public final class Store implements AutoCloseable {
     } finally {
       if (claim != null) {
         claim.close();
+      }
+      if (scratch != null) {
+        ScratchFolder.delete(scratch);
       }
     }
   }

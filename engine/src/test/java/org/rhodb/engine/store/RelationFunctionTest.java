@@ -48,7 +48,7 @@ class RelationFunctionTest {
     final CountDownLatch started = new CountDownLatch(1);
     QueryException failure = QueryException.of(ErrorCode.X402, "as planned");
     long failsAt = Long.MAX_VALUE;
-    boolean isSlow;
+    long slowFrom = Long.MAX_VALUE;
     boolean isFailingAtBind;
     boolean isFailingAtOpen;
 
@@ -111,7 +111,7 @@ class RelationFunctionTest {
       public boolean next(RowBatch batch) {
         started.countDown();
         batch.clear();
-        if (isSlow) {
+        if (at >= slowFrom) {
           pause();
         }
         while (at < n && !batch.isFull()) {
@@ -284,7 +284,7 @@ class RelationFunctionTest {
 
   @Test
   void isCancelledWhileItRuns() throws InterruptedException {
-    numbers.isSlow = true;
+    numbers.slowFrom = 0;
     AtomicBoolean isTold = new AtomicBoolean();
     session.onInterrupt(() -> isTold.set(true));
     Thread canceller =
@@ -303,18 +303,27 @@ class RelationFunctionTest {
     assertThat(error.code()).isEqualTo(ErrorCode.R506);
     assertThat(isTold).isTrue();
     assertClosed();
-    numbers.isSlow = false;
+    numbers.slowFrom = Long.MAX_VALUE;
     assertThat(rows(session, "SELECT * FROM numbers()")).hasSize(10);
   }
 
   @Test
   void isCancelledWhileRowsAreFetched() throws InterruptedException {
-    numbers.isSlow = true;
+    numbers.slowFrom = 300_000;
     SqlCursor cursor =
-        session.execute("SELECT i FROM numbers(n := 100000000) WHERE i > 5e7", List.of());
+        session.execute(
+            "SELECT i FROM numbers(n := 100000000) WHERE i < 300000 OR i > 99999998", List.of());
+    assertThat(cursor.next()).isTrue();
     Thread canceller = new Thread(session::cancel);
     canceller.start();
-    QueryException error = catchThrowableOfType(QueryException.class, cursor::next);
+    QueryException error =
+        catchThrowableOfType(
+            QueryException.class,
+            () -> {
+              while (cursor.next()) {
+                // Until the interruption arrives.
+              }
+            });
     canceller.join();
     assertThat(error.code()).isEqualTo(ErrorCode.R506);
     assertClosed();
@@ -322,7 +331,7 @@ class RelationFunctionTest {
 
   @Test
   void saysTimeLimitWhereTheRelationItselfNoticesTheInterruption() {
-    numbers.isSlow = true;
+    numbers.slowFrom = 0;
     AtomicBoolean isStopped = new AtomicBoolean();
     session.onInterrupt(() -> isStopped.set(true));
     QueryException error =
