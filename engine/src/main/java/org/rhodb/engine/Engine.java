@@ -15,12 +15,14 @@ import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.error.Suggestion;
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.NeuronSet;
+import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
 import org.rhodb.engine.store.Store;
 import org.rhodb.engine.store.StoreOptions;
 import org.rhodb.grammar.StatementText;
 import org.rhodb.grammar.tree.SqlText;
+import org.rhodb.grammar.tree.Statement.Ingest;
 
 /**
  * An open database. A statement's life, one class a step:
@@ -64,7 +66,10 @@ public final class Engine implements AutoCloseable {
     this.commands = new CatalogCommands(catalog, connectors, store.tables(), options.folder());
     this.tensors =
         new TensorRoom(
-            catalog, connectors, options.isReadOnly() ? Optional.empty() : options.database());
+            catalog,
+            connectors,
+            store.activations(),
+            options.isReadOnly() ? Optional.empty() : options.database());
     this.background = openSession();
     RelationEndpoint.all(this).forEach(store::register);
   }
@@ -168,6 +173,11 @@ public final class Engine implements AutoCloseable {
 
   ExecutionContext context(Session session, String statement) {
     return tensors.context(session, statement);
+  }
+
+  /** Returns the operator of INGEST. */
+  Operator ingest(Ingest statement, ExecutionContext context) {
+    return tensors.ingest(new Analyzer(catalog).analyze(statement), context);
   }
 
   RunLog recordRuns() {

@@ -48,6 +48,9 @@ final class Explainer {
       QueryAnalysis analysis = engine.analyze(sql.sql());
       explainIslands(analysis);
       explainInStore(analysis);
+    } else if (inner instanceof Statement.Ingest ingest) {
+      ExecutionContext context = queries.context();
+      append(engine.ingest(ingest, context), context);
     } else {
       throw QueryException.at(
               inner.position(), ErrorCode.U303, "this statement has no plan to explain")

@@ -10,6 +10,8 @@ import org.rhodb.engine.catalog.ModelEntry;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.error.Suggestion;
+import org.rhodb.engine.execute.ExecutionContext;
+import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
 import org.rhodb.grammar.StatementText;
@@ -120,7 +122,9 @@ final class StatementRunner implements Statement.Visitor<QueryResult> {
   @Override
   public QueryResult visit(Statement.Ingest statement) {
     refuseReadOnly();
-    throw QueryException.at(text.position(), ErrorCode.U305, "INGEST does not run yet");
+    ExecutionContext context = engine.context(session, text.text());
+    Operator operator = engine.ingest(statement, context);
+    return new OperatorResult(operator.columns(), operator.open(context));
   }
 
   @Override

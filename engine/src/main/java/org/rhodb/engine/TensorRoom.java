@@ -4,13 +4,18 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.rhodb.engine.analyze.IngestAnalysis;
+import org.rhodb.engine.catalog.ActivationShards;
 import org.rhodb.engine.catalog.Catalog;
 import org.rhodb.engine.catalog.Connectors;
 import org.rhodb.engine.execute.ActivationSource;
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.FileSavepoints;
+import org.rhodb.engine.execute.IngestExec;
+import org.rhodb.engine.execute.IngestedActivations;
 import org.rhodb.engine.execute.MemoryBudget;
 import org.rhodb.engine.execute.ModelRerun;
+import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.execute.SavepointStore;
 import org.rhodb.engine.network.Networks;
 import org.rhodb.engine.network.architecture.CheckpointNetworks;
@@ -24,15 +29,18 @@ import org.rhodb.engine.settings.Settings;
 final class TensorRoom implements AutoCloseable {
   private final Catalog catalog;
   private final CatalogWeights weights;
+  private final ActivationShards shards;
   private final SavepointStore savepoints;
   private final Map<Place, Networks> opened = new HashMap<>();
 
   /** Where tensors are computed. */
   private record Place(String device, int threads) {}
 
-  TensorRoom(Catalog catalog, Connectors connectors, Optional<Path> folder) {
+  TensorRoom(
+      Catalog catalog, Connectors connectors, ActivationShards shards, Optional<Path> folder) {
     this.catalog = catalog;
     this.weights = new CatalogWeights(catalog, connectors);
+    this.shards = shards;
     this.savepoints =
         folder
             .<SavepointStore>map(f -> new FileSavepoints(f.resolve("savepoints")))
@@ -43,7 +51,11 @@ final class TensorRoom implements AutoCloseable {
   ExecutionContext context(Session session, String statement) {
     Settings settings = session.settings();
     Networks networks = networks(settings);
-    ActivationSource activations = new ModelRerun(networks, catalog, settings);
+    ActivationSource rerun = new ModelRerun(networks, catalog, settings);
+    ActivationSource activations =
+        settings.flag(Setting.READ_SHARDS)
+            ? new IngestedActivations(shards, networks, catalog, settings, rerun)
+            : rerun;
     return new ExecutionContext(
         settings,
         catalog,
@@ -54,6 +66,11 @@ final class TensorRoom implements AutoCloseable {
         session.progress(),
         session.cancellation(),
         statement);
+  }
+
+  /** Returns the operator of INGEST. */
+  Operator ingest(IngestAnalysis analysis, ExecutionContext context) {
+    return new IngestExec(analysis, context.networks(), shards);
   }
 
   /** Other sessions may be at work elsewhere: nothing that was opened is closed before the end. */

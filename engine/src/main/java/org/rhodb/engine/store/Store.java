@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.catalog.ActivationShards;
 import org.rhodb.engine.catalog.Catalog;
 import org.rhodb.engine.catalog.CorpusConnector;
 import org.rhodb.engine.error.ErrorCode;
@@ -148,6 +149,11 @@ public final class Store implements AutoCloseable {
   /** Returns the files beside the catalog; in memory, files that are gone at close. */
   public ShardStore shards() {
     return shards;
+  }
+
+  /** Returns the ingested activations among the shards. */
+  public ActivationShards activations() {
+    return new StoredActivations(shards);
   }
 
   /** Returns what reads columnar corpus files. */
