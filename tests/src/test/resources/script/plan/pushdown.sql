@@ -241,6 +241,26 @@ EXPLAIN PERSIST (UNIVERSAL NEURONS OF MODELS a, b ON ref WHERE rho > 0.2);
 --|   plan: sets in memory
 --|   cost: 0 forward passes, 0.00 FLOP, 0 bytes read, 0 bytes at most in tensors, on none
 --|   chance: hypergeometric mean by layer
+--|   input: UNIVERSAL NEURONS OF MODELS a, b ON ref WHERE rho > 0.2
+--|     -- plan
+--|     LogicalProject(model=[$0], checkpoint=[$1], layer=[$2], neuron=[$3], others=[$4], rho=[$5], min_rho=[$6], max_rho=[$7], mutual=[$8], baseline=[$9], excess=[$10], tokens=[$11])
+--|       LogicalFilter(condition=[>($5, CAST(0.2:DECIMAL(2, 1)):DOUBLE NOT NULL)])
+--|         UniversalNeuronsNode(island=[#0], of=[a@0, b@0 on ref])
+--|     -- move conditions down to the relations they are about
+--|     LogicalFilter(condition=[>($5, CAST(0.2:DECIMAL(2, 1)):DOUBLE NOT NULL)])
+--|       UniversalNeuronsNode(island=[#0], of=[a@0, b@0 on ref])
+--|     -- move conditions into the relations
+--|     LogicalFilter(condition=[>($5, CAST(0.2:DECIMAL(2, 1)):DOUBLE NOT NULL)])
+--|       UniversalNeuronsNode(island=[#0], of=[a@0, b@0 on ref], pushed=[rho >= 0.19999998807907104])
+--|     pushed into #0: rho >= 0.19999998807907104
+--|
+--|     operator 0: a@0, b@0 on ref
+--|       best match of each neuron in every other model over 378 tokens of ref
+--|       plan: dense, rerun, 1 pass, 1 tile
+--|       cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.0 MB at most in tensors, on cpu
+--|       a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.0 MB
+--|       forward passes 7.55e+07 FLOP, products 1.11e+08 FLOP
+--|       wanted: rho >= 0.19999998807907104
 --|
 --| store:
 --|   ╭─ Persist ─────────────────────╮
@@ -269,9 +289,29 @@ EXPLAIN ABLATE (UNIVERSAL NEURONS OF MODELS a, b ON ref WHERE rho > 0.2) ON ref 
 --| operator 0: on ref by layer
 --|   ablate: each layer on ref using mean, versus 2 random draws, seed 1
 --|   plan: clean pass, then suffixes
---|   cost: 0 forward passes, NaN FLOP, 0 bytes read, 0 bytes at most in tensors, on cpu
+--|   cost: 0 forward passes, FLOP as the input has it, 0 bytes read, 0 bytes at most in tensors, on cpu
 --|   one clean pass a checkpoint and batch; every variant runs only the layers from its lowest upward; how many that saves depends on the input and is said by the run
 --|   one more pass a checkpoint, without logits, for means and deviations
+--|   input: UNIVERSAL NEURONS OF MODELS a, b ON ref WHERE rho > 0.2
+--|     -- plan
+--|     LogicalProject(model=[$0], checkpoint=[$1], layer=[$2], neuron=[$3], others=[$4], rho=[$5], min_rho=[$6], max_rho=[$7], mutual=[$8], baseline=[$9], excess=[$10], tokens=[$11])
+--|       LogicalFilter(condition=[>($5, CAST(0.2:DECIMAL(2, 1)):DOUBLE NOT NULL)])
+--|         UniversalNeuronsNode(island=[#0], of=[a@0, b@0 on ref])
+--|     -- move conditions down to the relations they are about
+--|     LogicalFilter(condition=[>($5, CAST(0.2:DECIMAL(2, 1)):DOUBLE NOT NULL)])
+--|       UniversalNeuronsNode(island=[#0], of=[a@0, b@0 on ref])
+--|     -- move conditions into the relations
+--|     LogicalFilter(condition=[>($5, CAST(0.2:DECIMAL(2, 1)):DOUBLE NOT NULL)])
+--|       UniversalNeuronsNode(island=[#0], of=[a@0, b@0 on ref], pushed=[rho >= 0.19999998807907104])
+--|     pushed into #0: rho >= 0.19999998807907104
+--|
+--|     operator 0: a@0, b@0 on ref
+--|       best match of each neuron in every other model over 378 tokens of ref
+--|       plan: dense, rerun, 1 pass, 1 tile
+--|       cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.0 MB at most in tensors, on cpu
+--|       a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.0 MB
+--|       forward passes 7.55e+07 FLOP, products 1.11e+08 FLOP
+--|       wanted: rho >= 0.19999998807907104
 --|
 --| store:
 --|   ╭─ Ablate ─────────────────╮

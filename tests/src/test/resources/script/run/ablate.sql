@@ -10,7 +10,6 @@ SELECT layer, neurons, tokens, round(clean_loss, 5) AS clean, round(loss, 5) AS 
 --| layer | neurons | tokens | clean | loss | kl
 --| 0 | 5 | 378 | 7.855 | 7.804 | 0.1028
 --| 1 | 5 | 378 | 7.855 | 7.825 | 0.04472
---| warning: ran without push-downs: planning took longer than 10 s
 SELECT layer, neurons, tokens, round(clean_loss, 5) AS clean, round(loss, 5) AS loss, round(kl, 5) AS kl FROM (ABLATE (SELECT * FROM chosen) ON ref USING MEAN BY LAYER) ORDER BY layer;
 --| layer | neurons | tokens | clean | loss | kl
 --| 0 | 5 | 378 | 7.855 | 7.829 | 0.05652
