@@ -56,21 +56,24 @@ public final class QueryPlanner {
     if (known.isEmpty()) {
       return PlannedQuery.unplanned(known, "there is no relation to move anything into");
     }
+    if (!schema.isOrderingStandard()) {
+      return PlannedQuery.unplanned(
+          known, "default_collation, default_null_order or default_order is set");
+    }
+    StaticParts fixed = staticParts();
+    fixed.refresh(schema);
     CancelFlag cancelFlag = new CancelFlag(new AtomicBoolean());
     PlanningThread.Outcome<PlannedQuery> outcome =
-        PlanningThread.run(cancelFlag, () -> read(sql, known, cancelFlag));
+        PlanningThread.run(cancelFlag, () -> read(fixed, sql, known, cancelFlag));
     return outcome.value().orElseGet(() -> PlannedQuery.unplanned(known, outcome.reason()));
   }
 
-  private PlannedQuery read(SqlText sql, List<PlannedIsland> islands, CancelFlag cancelFlag)
+  private static PlannedQuery read(
+      StaticParts fixed, SqlText sql, List<PlannedIsland> islands, CancelFlag cancelFlag)
       throws SqlParseException {
-    if (!schema.isOrderingStandard()) {
-      throw new UnplannableException(
-          "default_collation, default_null_order or default_order is set");
-    }
     PlannerText text = PlannerText.of(sql, islands);
     try {
-      return convert(text, islands, cancelFlag);
+      return convert(fixed, text, islands, cancelFlag);
     } catch (SqlParseException e) {
       SqlParserPos place = e.getPos();
       throw unplannable(
@@ -83,21 +86,20 @@ public final class QueryPlanner {
     }
   }
 
-  private PlannedQuery convert(PlannerText text, List<PlannedIsland> islands, CancelFlag cancelFlag)
+  private static PlannedQuery convert(
+      StaticParts fixed, PlannerText text, List<PlannedIsland> islands, CancelFlag cancelFlag)
       throws SqlParseException {
     SqlNode parsed = SqlParser.create(text.text(), StaticParts.PARSING).parseQuery();
     MisreadCasts.check(parsed, text.text());
-    StaticParts fixed = staticParts();
     RelDataTypeFactory types = fixed.types();
     CalciteCatalogReader tables =
         new CalciteCatalogReader(
-            StoreSchema.of(fixed.tables(schema), islands),
+            StoreSchema.of(fixed.tables(), islands),
             List.of(StoreSchema.DEFAULT_SCHEMA),
             types,
             StaticParts.CASELESS);
     SqlValidator validator =
-        SqlValidatorUtil.newValidator(
-            fixed.functions(schema), tables, types, StaticParts.VALIDATION);
+        SqlValidatorUtil.newValidator(fixed.functions(), tables, types, StaticParts.VALIDATION);
     HepPlanner planner = new HepPlanner(HepProgram.builder().build(), Contexts.of(cancelFlag));
     RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(types));
     cluster.setMetadataQuerySupplier(StaticParts::metadataQuery);

@@ -1,5 +1,7 @@
 package org.rhodb.engine.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Properties;
 import org.apache.calcite.avatica.util.Casing;
@@ -75,27 +77,24 @@ final class StaticParts {
     return types;
   }
 
-  /** Returns the store's functions, read again when the catalog's version has changed. */
-  synchronized SqlOperatorTable functions(SchemaSource schema) {
-    return refresh(schema);
-  }
-
-  /** Returns the store's tables, read again when the catalog's version has changed. */
-  synchronized List<SchemaSource.Table> tables(SchemaSource schema) {
-    refresh(schema);
-    return tables;
-  }
-
-  private StoreFunctions refresh(SchemaSource schema) {
+  /** Reads the store's tables and functions, if the catalog's version has changed. */
+  synchronized void refresh(SchemaSource schema) {
     long current = schema.version();
-    StoreFunctions known = functions;
-    if (known == null || version != current) {
-      known = new StoreFunctions(schema.functions(), types);
-      functions = known;
+    if (functions == null || version != current) {
+      functions = new StoreFunctions(schema.functions(), types);
       tables = List.copyOf(schema.tables());
       version = current;
     }
-    return known;
+  }
+
+  /** Returns the store's functions as last read. */
+  synchronized SqlOperatorTable functions() {
+    return requireNonNull(functions, "functions are not read");
+  }
+
+  /** Returns the store's tables as last read. */
+  synchronized List<SchemaSource.Table> tables() {
+    return tables;
   }
 
   /** Returns a new source of metadata that works by reflection, not by compiling classes. */

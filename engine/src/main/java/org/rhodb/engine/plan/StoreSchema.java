@@ -1,8 +1,12 @@
 package org.rhodb.engine.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.rel.type.RelDataType;
@@ -18,6 +22,8 @@ final class StoreSchema {
 
   /** The schema that unqualified names are looked up in. */
   static final String DEFAULT_SCHEMA = "main";
+
+  private static final String TEMPORARY_DATABASE = "temp";
 
   private StoreSchema() {}
 
@@ -36,7 +42,7 @@ final class StoreSchema {
           CalciteSchema within = root.add(database, new AbstractSchema());
           schemas.forEach((schema, content) -> within.add(schema, new FixedSchema(content)));
         });
-    databases.values().forEach(schemas -> addUnqualified(root, schemas));
+    unqualified(databases).forEach((schema, content) -> root.add(schema, new FixedSchema(content)));
     Map<String, Table> islandTables = new HashMap<>();
     islands.forEach(island -> islandTables.put(tableName(island), new IslandTable(island)));
     root.add(ISLAND_SCHEMA, new FixedSchema(islandTables));
@@ -48,13 +54,33 @@ final class StoreSchema {
     return "i" + island.id();
   }
 
-  private static void addUnqualified(CalciteSchema root, Map<String, Map<String, Table>> schemas) {
-    schemas.forEach(
-        (schema, content) -> {
-          if (root.getSubSchema(schema, false) == null) {
-            root.add(schema, new FixedSchema(content));
-          }
-        });
+  /**
+   * Returns what a name without a database means: the temporary table, else the only one of that
+   * name. A name that stands in several databases is left out, so that nothing is planned with the
+   * wrong one.
+   */
+  private static Map<String, Map<String, Table>> unqualified(
+      Map<String, Map<String, Map<String, Table>>> databases) {
+    Map<String, Map<String, Table>> merged = new TreeMap<>();
+    Map<String, Set<String>> ambiguous = new TreeMap<>();
+    databases.forEach(
+        (database, schemas) ->
+            schemas.forEach(
+                (schema, tables) -> {
+                  Map<String, Table> known = merged.computeIfAbsent(schema, s -> new HashMap<>());
+                  tables.forEach(
+                      (name, table) -> {
+                        if (known.putIfAbsent(name, table) != null) {
+                          ambiguous.computeIfAbsent(schema, s -> new HashSet<>()).add(name);
+                        }
+                      });
+                }));
+    ambiguous.forEach(
+        (schema, names) -> requireNonNull(merged.get(schema)).keySet().removeAll(names));
+    databases
+        .getOrDefault(TEMPORARY_DATABASE, Map.of())
+        .forEach((schema, tables) -> requireNonNull(merged.get(schema)).putAll(tables));
+    return merged;
   }
 
   /** A schema of given tables. */
