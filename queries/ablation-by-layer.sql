@@ -2,14 +2,18 @@
 --           random neurons of the same layer are?
 -- Source:   Nandan et al. 2025 (arXiv 2508.00903), ablation by cross-entropy and KL divergence
 -- Needs:    at least two models, corpus europarl
--- Expect:   one row a model and layer: the rise in loss (nats a token) by the universal neurons, the
---           mean, standard deviation and 95 % interval over ten random draws, and how many standard
---           deviations lie between. An interval that holds delta_loss shows no effect of its own
--- Time:     one clean pass and eleven suffixes a layer for every model; about 40 s on the demo study
+-- Expect:   one row a layer of seed0 (leave out REFERENCE for every model): the rise in loss, nats a
+--           token, by the universal neurons; mean, standard deviation and 95 % interval over ten
+--           random draws; how many standard deviations lie between. An interval that holds
+--           delta_loss shows no effect of the neurons' own
+-- Time:     one forward pass a model, then for seed0 a clean pass and eleven suffixes a layer
 WITH ablated AS (
   ABLATE (
     SELECT model, checkpoint, layer, neuron
-    FROM (UNIVERSAL NEURONS OF ALL MODELS ON europarl BASELINE ORTHOGONAL DRAWS 1 SEED 7)
+    FROM (
+      UNIVERSAL NEURONS OF ALL MODELS REFERENCE seed0 ON europarl
+      BASELINE ORTHOGONAL DRAWS 1 SEED 7
+    )
     WHERE excess > 0.2
   ) ON europarl USING MEAN BY LAYER VERSUS RANDOM 10 DRAWS SEED 1
 ),

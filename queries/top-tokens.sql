@@ -16,6 +16,6 @@ LIMIT 5;
 
 SELECT token, token_id, sequence, position, round(activation, 3) AS activation
 FROM (ACTIVATIONS OF MODEL seed0 ON europarl)
-WHERE layer = 0 AND neuron = 0
+WHERE layer = 2 AND neuron = 203
 ORDER BY activation DESC
 LIMIT 20;

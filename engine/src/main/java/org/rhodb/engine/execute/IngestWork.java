@@ -23,6 +23,9 @@ final class IngestWork {
   /** The largest finite number of IEEE half precision. */
   private static final float FLOAT16_MAX = 65504f;
 
+  /** What a shard gathers before it writes. */
+  private static final long WRITER_BYTES = 8 << 20;
+
   private final ExecutionContext context;
   private final IngestAnalysis analysis;
   private final IngestLayout layout;
@@ -134,7 +137,10 @@ final class IngestWork {
     long tokenBytes = 2 * cost.activationBytes(layers);
     int sequences =
         BatchSize.sequences(context, corpus, cost.prefixFlops(analysis.lastLayer()), tokenBytes);
-    long bytes = cost.weightBytes() + (long) sequences * corpus.context() * tokenBytes;
+    long bytes =
+        cost.weightBytes()
+            + (long) sequences * corpus.context() * tokenBytes
+            + layers * WRITER_BYTES;
     MemoryBudget.Reservation reserved =
         context
             .memory()

@@ -37,6 +37,21 @@ final class ReferenceStudy implements AutoCloseable {
         Settings.DEFAULTS.with(Setting.BATCH_TOKENS, Integer.toString(batchTokens)));
   }
 
+  /** Returns what an operator runs with, and who hears how far it is. */
+  ExecutionContext context(int batchTokens, Progress progress) {
+    ExecutionContext silent = context(batchTokens);
+    return new ExecutionContext(
+        silent.settings(),
+        catalog,
+        networks,
+        rerun(silent),
+        silent.savepoints(),
+        silent.memory(),
+        progress,
+        silent.cancellation(),
+        silent.statement());
+  }
+
   ActivationSource rerun(ExecutionContext context) {
     return new ModelRerun(networks, catalog, context.settings());
   }
