@@ -3,6 +3,7 @@ package org.rhodb.engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.rhodb.engine.catalog.Catalog;
@@ -47,7 +48,7 @@ final class CatalogCommands {
     String name = statement.name().text();
     boolean exists = catalog.model(name).isPresent();
     if (exists && statement.isIfNotExists()) {
-      return FixedResult.message("model %s exists".formatted(name));
+      return FixedResult.message(String.format(Locale.ROOT, "model %s exists", name));
     }
     refuseIf(exists && !statement.isOrReplace(), statement.name().position(), "model", name);
     String source = (String) statement.source().value();
@@ -76,7 +77,7 @@ final class CatalogCommands {
     String name = statement.name().text();
     boolean exists = catalog.corpus(name).isPresent();
     if (exists && statement.isIfNotExists()) {
-      return FixedResult.message("corpus %s exists".formatted(name));
+      return FixedResult.message(String.format(Locale.ROOT, "corpus %s exists", name));
     }
     refuseIf(exists && !statement.isOrReplace(), statement.name().position(), "corpus", name);
     String source = (String) statement.source().value();
@@ -89,13 +90,14 @@ final class CatalogCommands {
         corpus = catalog.putCorpus(name, source, builder, options.masked());
       }
       return FixedResult.message(
-          "corpus %s: %,d tokens in %,d sequences of %,d, %,d count"
-              .formatted(
-                  name,
-                  corpus.tokens(),
-                  corpus.sequences(),
-                  corpus.context(),
-                  corpus.countedTokens()));
+          String.format(
+              Locale.ROOT,
+              "corpus %s: %,d tokens in %,d sequences of %,d, %,d count",
+              name,
+              corpus.tokens(),
+              corpus.sequences(),
+              corpus.context(),
+              corpus.countedTokens()));
     } catch (QueryException e) {
       throw e.orAt(statement.source().position());
     }
@@ -107,7 +109,7 @@ final class CatalogCommands {
     boolean exists = isModel ? catalog.model(name).isPresent() : catalog.corpus(name).isPresent();
     String what = isModel ? "model" : "corpus";
     if (!exists && statement.isIfExists()) {
-      return FixedResult.message("there is no %s %s".formatted(what, name));
+      return FixedResult.message(String.format(Locale.ROOT, "there is no %s %s", what, name));
     }
     if (!exists) {
       List<String> names =
@@ -117,7 +119,7 @@ final class CatalogCommands {
       throw QueryException.at(
               statement.name().position(),
               isModel ? ErrorCode.A201 : ErrorCode.A204,
-              "unknown %s '%s'".formatted(what, name))
+              String.format(Locale.ROOT, "unknown %s '%s'", what, name))
           .withHint(Suggestion.hint(name, isModel ? "models" : "corpora", names));
     }
     if (isModel) {
@@ -125,7 +127,7 @@ final class CatalogCommands {
     } else {
       catalog.dropCorpus(name);
     }
-    return FixedResult.message("dropped %s %s".formatted(what, name));
+    return FixedResult.message(String.format(Locale.ROOT, "dropped %s %s", what, name));
   }
 
   private static List<ModelConnector.Found> chosen(
@@ -139,7 +141,11 @@ final class CatalogCommands {
         throw QueryException.at(
                 step.position(),
                 ErrorCode.A202,
-                "%s has no checkpoint %s".formatted(statement.source().value(), step.value()))
+                String.format(
+                    Locale.ROOT,
+                    "%s has no checkpoint %s",
+                    statement.source().value(),
+                    step.value()))
             .withHint(
                 "its checkpoints: "
                     + found.stream()
@@ -157,24 +163,32 @@ final class CatalogCommands {
     String steps =
         checkpoints.size() == 1
             ? "1 checkpoint"
-            : "%d checkpoints, steps %d to %d"
-                .formatted(checkpoints.size(), checkpoints.get(0).step(), last.step());
-    return "model %s: %s, %d layers of %,d neurons, %s"
-        .formatted(
-            last.model(),
-            last.config().architecture(),
-            last.config().nLayers(),
-            last.config().dMlp(),
-            steps);
+            : String.format(
+                Locale.ROOT,
+                "%d checkpoints, steps %d to %d",
+                checkpoints.size(),
+                checkpoints.get(0).step(),
+                last.step());
+    return String.format(
+        Locale.ROOT,
+        "model %s: %s, %d layers of %,d neurons, %s",
+        last.model(),
+        last.config().architecture(),
+        last.config().nLayers(),
+        last.config().dMlp(),
+        steps);
   }
 
   private static void refuseIf(
       boolean isTaken, org.rhodb.grammar.Position position, String what, String name) {
     if (isTaken) {
-      throw QueryException.at(position, ErrorCode.A205, "%s '%s' exists".formatted(what, name))
+      throw QueryException.at(
+              position, ErrorCode.A205, String.format(Locale.ROOT, "%s '%s' exists", what, name))
           .withHint(
-              "CREATE OR REPLACE %1$s replaces it, CREATE %1$s IF NOT EXISTS keeps it"
-                  .formatted(what.toUpperCase(java.util.Locale.ROOT)));
+              String.format(
+                  Locale.ROOT,
+                  "CREATE OR REPLACE %1$s replaces it, CREATE %1$s IF NOT EXISTS keeps it",
+                  what.toUpperCase(java.util.Locale.ROOT)));
     }
   }
 }

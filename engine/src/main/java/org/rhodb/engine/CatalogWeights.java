@@ -1,5 +1,6 @@
 package org.rhodb.engine;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.catalog.Catalog;
 import org.rhodb.engine.catalog.CheckpointEntry;
@@ -33,15 +34,19 @@ final class CatalogWeights {
             .orElseThrow(
                 () ->
                     QueryException.of(
-                        ErrorCode.A201, "model '%s' was dropped".formatted(checkpoint.model())));
+                        ErrorCode.A201,
+                        String.format(Locale.ROOT, "model '%s' was dropped", checkpoint.model())));
     WeightSource source = connectors.modelNamed(model.connector()).open(checkpoint.location());
     @Nullable WeightSource kept = null;
     try {
       if (!WeightsHash.of(source).equals(checkpoint.weightsHash())) {
         throw QueryException.of(
                 ErrorCode.X410,
-                "the weights of %s are no longer those that CREATE MODEL read from %s"
-                    .formatted(checkpoint.reference(), checkpoint.location()))
+                String.format(
+                    Locale.ROOT,
+                    "the weights of %s are no longer those that CREATE MODEL read from %s",
+                    checkpoint.reference(),
+                    checkpoint.location()))
             .withHint("CREATE OR REPLACE MODEL reads them anew");
       }
       kept = source;

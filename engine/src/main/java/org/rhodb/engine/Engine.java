@@ -1,5 +1,6 @@
 package org.rhodb.engine;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -103,7 +104,8 @@ public final class Engine implements AutoCloseable {
     for (var entry : options.settings().entrySet()) {
       Optional<Setting> setting = Setting.of(entry.getKey());
       if (setting.isEmpty()) {
-        throw QueryException.of(ErrorCode.A206, "unknown setting '%s'".formatted(entry.getKey()))
+        throw QueryException.of(
+                ErrorCode.A206, String.format(Locale.ROOT, "unknown setting '%s'", entry.getKey()))
             .withHint(
                 Suggestion.hint(
                     entry.getKey(),

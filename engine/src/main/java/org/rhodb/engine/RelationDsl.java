@@ -109,7 +109,9 @@ final class RelationDsl {
 
   private String required(String parameter) {
     if (text(parameter).isBlank()) {
-      throw QueryException.of(ErrorCode.A207, "%s needs %s := '...'".formatted(function, parameter))
+      throw QueryException.of(
+              ErrorCode.A207,
+              String.format(Locale.ROOT, "%s needs %s := '...'", function, parameter))
           .withHint("such as " + example());
     }
     return text(parameter);

@@ -3,6 +3,7 @@ package org.rhodb.engine;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.catalog.CorpusEntry;
@@ -113,7 +114,7 @@ final class StatementRunner implements Statement.Visitor<QueryResult> {
       throw QueryException.at(
               statement.name().position(),
               ErrorCode.A206,
-              "unknown setting '%s'".formatted(statement.name().text()))
+              String.format(Locale.ROOT, "unknown setting '%s'", statement.name().text()))
           .withHint(Suggestion.hint(statement.name().text(), "settings", names))
           .withCause(e);
     }

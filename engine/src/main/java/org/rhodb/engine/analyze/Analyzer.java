@@ -3,6 +3,7 @@ package org.rhodb.engine.analyze;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.rhodb.engine.catalog.Catalog;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
@@ -59,7 +60,7 @@ public final class Analyzer {
             QueryException.at(
                 ingest.layers().get(0).position(),
                 ErrorCode.A212,
-                "LAYERS %d TO %d is empty".formatted(first, last)));
+                String.format(Locale.ROOT, "LAYERS %d TO %d is empty", first, last)));
       }
     }
     throwAll(errors);
@@ -88,7 +89,11 @@ public final class Analyzer {
           QueryException.at(
               literal.position(),
               ErrorCode.A212,
-              "layer %d does not exist; the models have layers 0 to %d".formatted(layer, deepest)));
+              String.format(
+                  Locale.ROOT,
+                  "layer %d does not exist; the models have layers 0 to %d",
+                  layer,
+                  deepest)));
       return 0;
     }
     return (int) layer;

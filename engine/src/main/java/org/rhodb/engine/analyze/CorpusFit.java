@@ -1,6 +1,7 @@
 package org.rhodb.engine.analyze;
 
 import java.util.List;
+import java.util.Locale;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.error.ErrorCode;
@@ -18,24 +19,26 @@ public final class CorpusFit {
       return List.of(
           QueryException.of(
                   ErrorCode.A210,
-                  "corpus '%s' has token ids up to %d; the vocabulary of '%s' ends at %d"
-                      .formatted(
-                          corpus.name(),
-                          corpus.dVocab() - 1,
-                          checkpoint.model(),
-                          checkpoint.config().dVocab() - 1))
+                  String.format(
+                      Locale.ROOT,
+                      "corpus '%s' has token ids up to %d; the vocabulary of '%s' ends at %d",
+                      corpus.name(),
+                      corpus.dVocab() - 1,
+                      checkpoint.model(),
+                      checkpoint.config().dVocab() - 1))
               .withHint("create the corpus with the model's tokenizer"));
     }
     if (corpus.context() > checkpoint.config().nCtx()) {
       return List.of(
           QueryException.of(
                   ErrorCode.A210,
-                  "corpus '%s' has sequences of %d tokens; '%s' takes at most %d"
-                      .formatted(
-                          corpus.name(),
-                          corpus.context(),
-                          checkpoint.model(),
-                          checkpoint.config().nCtx()))
+                  String.format(
+                      Locale.ROOT,
+                      "corpus '%s' has sequences of %d tokens; '%s' takes at most %d",
+                      corpus.name(),
+                      corpus.context(),
+                      checkpoint.model(),
+                      checkpoint.config().nCtx()))
               .withHint("create the corpus with context = " + checkpoint.config().nCtx()));
     }
     return List.of();

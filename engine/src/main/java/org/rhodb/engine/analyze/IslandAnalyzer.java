@@ -45,8 +45,10 @@ final class IslandAnalyzer implements Island.Visitor<List<IslandAnalysis>> {
         scope.error(
             island.models().position(),
             ErrorCode.A207,
-            "model '%s' is listed twice; a neuron is universal across different models"
-                .formatted(checkpoint.model()),
+            String.format(
+                Locale.ROOT,
+                "model '%s' is listed twice; a neuron is universal across different models",
+                checkpoint.model()),
             "CORRELATE MODELS compares checkpoints of one model");
         return List.of();
       }
@@ -57,7 +59,10 @@ final class IslandAnalyzer implements Island.Visitor<List<IslandAnalysis>> {
         scope.error(
             reference.position(),
             ErrorCode.A207,
-            "REFERENCE takes one of the compared models; found '%s'".formatted(reference.text()),
+            String.format(
+                Locale.ROOT,
+                "REFERENCE takes one of the compared models; found '%s'",
+                reference.text()),
             "models: " + String.join(", ", listed));
         return List.of();
       }

@@ -2,6 +2,7 @@ package org.rhodb.engine.analyze;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -56,7 +57,7 @@ final class Scope {
       error(
           name.position(),
           ErrorCode.A204,
-          "unknown corpus '%s'".formatted(name.text()),
+          String.format(Locale.ROOT, "unknown corpus '%s'", name.text()),
           Suggestion.hint(name.text(), "corpora", names));
       return corpus;
     }
@@ -166,7 +167,7 @@ final class Scope {
       error(
           step.position(),
           ErrorCode.A202,
-          "model '%s' has no checkpoint %s".formatted(model.name(), step.value()),
+          String.format(Locale.ROOT, "model '%s' has no checkpoint %s", model.name(), step.value()),
           "its checkpoints: " + steps + (model.checkpoints().size() > 20 ? ", ..." : ""));
     }
     return found;
@@ -196,7 +197,7 @@ final class Scope {
       error(
           reference.model().position(),
           ErrorCode.A201,
-          "unknown model '%s'".formatted(name),
+          String.format(Locale.ROOT, "unknown model '%s'", name),
           Suggestion.hint(name, "models", names));
       return List.of();
     }

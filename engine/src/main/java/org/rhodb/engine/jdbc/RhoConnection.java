@@ -4,16 +4,13 @@ import java.sql.Array;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.QueryResult;
@@ -61,6 +58,7 @@ final class RhoConnection extends UnsupportedConnection {
     this.session = opened;
   }
 
+  @Override
   void checkOpen() throws SQLException {
     if (isClosed) {
       throw JdbcErrors.closed("connection");
@@ -341,53 +339,6 @@ final class RhoConnection extends UnsupportedConnection {
   @Override
   public void clearWarnings() throws SQLException {
     checkOpen();
-  }
-
-  @Override
-  public Map<String, Class<?>> getTypeMap() throws SQLException {
-    checkOpen();
-    return new HashMap<>();
-  }
-
-  @Override
-  public void setTypeMap(Map<String, Class<?>> types) throws SQLException {
-    checkOpen();
-    if (!types.isEmpty()) {
-      throw JdbcErrors.unsupported("a map of types");
-    }
-  }
-
-  @Override
-  public void setHoldability(int holdability) throws SQLException {
-    checkOpen();
-  }
-
-  @Override
-  public int getHoldability() throws SQLException {
-    checkOpen();
-    return ResultSet.HOLD_CURSORS_OVER_COMMIT;
-  }
-
-  @Override
-  public void setClientInfo(String name, String value) throws SQLClientInfoException {
-    // Nobody asks for it: JDBC wants names that are not known passed over.
-  }
-
-  @Override
-  public void setClientInfo(Properties properties) throws SQLClientInfoException {
-    // As above.
-  }
-
-  @Override
-  public @Nullable String getClientInfo(String name) throws SQLException {
-    checkOpen();
-    return null;
-  }
-
-  @Override
-  public Properties getClientInfo() throws SQLException {
-    checkOpen();
-    return new Properties();
   }
 
   @Override

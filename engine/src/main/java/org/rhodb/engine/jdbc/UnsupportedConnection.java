@@ -5,14 +5,20 @@ import java.sql.CallableStatement;
 import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.NClob;
+import java.sql.ResultSet;
+import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLXML;
 import java.sql.Savepoint;
 import java.sql.Struct;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Part of {@link RhoConnection} that JDBC wants and the engine cannot do: procedures, savepoints,
- * locators.
+ * Part of {@link RhoConnection} that JDBC wants and the engine cannot do, or that means nothing
+ * here: procedures, savepoints, locators, maps of types, holdability, client information.
  */
 abstract class UnsupportedConnection implements Connection {
 
@@ -75,5 +81,55 @@ abstract class UnsupportedConnection implements Connection {
   @Override
   public Struct createStruct(String typeName, Object[] attributes) throws SQLException {
     throw JdbcErrors.unsupported("createStruct");
+  }
+
+  /** Throws R509 if the connection is closed. */
+  abstract void checkOpen() throws SQLException;
+
+  @Override
+  public Map<String, Class<?>> getTypeMap() throws SQLException {
+    checkOpen();
+    return new HashMap<>();
+  }
+
+  @Override
+  public void setTypeMap(Map<String, Class<?>> types) throws SQLException {
+    checkOpen();
+    if (!types.isEmpty()) {
+      throw JdbcErrors.unsupported("a map of types");
+    }
+  }
+
+  @Override
+  public void setHoldability(int holdability) throws SQLException {
+    checkOpen();
+  }
+
+  @Override
+  public int getHoldability() throws SQLException {
+    checkOpen();
+    return ResultSet.HOLD_CURSORS_OVER_COMMIT;
+  }
+
+  @Override
+  public void setClientInfo(String name, String value) throws SQLClientInfoException {
+    // Nobody asks for it: JDBC wants names that are not known passed over.
+  }
+
+  @Override
+  public void setClientInfo(Properties properties) throws SQLClientInfoException {
+    // As above.
+  }
+
+  @Override
+  public @Nullable String getClientInfo(String name) throws SQLException {
+    checkOpen();
+    return null;
+  }
+
+  @Override
+  public Properties getClientInfo() throws SQLException {
+    checkOpen();
+    return new Properties();
   }
 }

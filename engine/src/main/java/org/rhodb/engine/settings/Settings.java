@@ -87,7 +87,8 @@ public final class Settings {
             case FLAG -> "true or false";
           };
       throw QueryException.of(
-          ErrorCode.A206, "SET %s takes %s; found '%s'".formatted(setting.key(), allowed, value));
+          ErrorCode.A206,
+          String.format(Locale.ROOT, "SET %s takes %s; found '%s'", setting.key(), allowed, value));
     }
     return setting.kind() == Setting.Kind.FLAG ? value.toLowerCase(Locale.ROOT) : value;
   }
