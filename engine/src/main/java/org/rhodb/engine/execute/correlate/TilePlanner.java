@@ -22,7 +22,7 @@ final class TilePlanner {
   private static final int PARTS_MAX = 64;
 
   /** Blocks from which on sums get a second accumulator; see this package's decisions. */
-  static final int CARRIED_BLOCKS = 1024;
+  static final int CARRIED_BLOCKS = 4096;
 
   private final ActivationSource source;
   private final BaselineDraws baseline;

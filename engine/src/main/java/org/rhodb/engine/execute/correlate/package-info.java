@@ -13,9 +13,18 @@
  * <ul>
  *   <li>A pass multiplies blocks of a fixed number of counted tokens, so results do not depend on
  *       the size of a forward batch, and a savepoint between two blocks loses no bit.
- *   <li>Sums are float32 and in place: 4 bytes a pair and no second copy. Beyond 1,024 blocks a
- *       second float32 accumulator takes the sums over every 64 blocks, so that the rounding errors
- *       of long sums do not add up.
+ *   <li>Sums are float32 and in place: 4 bytes a pair and no second copy. Beyond 4,096 blocks (16.8
+ *       million tokens) a second float32 accumulator takes the sums over every 64 blocks, so that
+ *       the rounding errors of long sums do not add up. Largest error of rho against float64,
+ *       measured on 2,304 pairs of highly correlated, skewed activations ({@code
+ *       org.rhodb.benchmark.AccumulationError}): 1.0e-6 after 16 blocks, 1.4e-6 after 1,024; after
+ *       24,576 it is 7.8e-6 with one accumulator and 1.2e-6 with two. It grows with the square root
+ *       of the blocks, so 2.9e-6 at 4,096; the largest of a billion pairs lies 1.75 times as far
+ *       out as that of two thousand, if errors are normal: 5e-6.
+ *   <li>A permutation baseline permutes tokens within each block, not over the whole corpus: what
+ *       is permuted must be in memory. A block of 4,096 tokens holds dozens of sequences.
+ *   <li>Savepoints are removed when the last row was given, or its reader has enough; they stay
+ *       when a statement fails or is cancelled, so that starting it again goes on.
  *   <li>Tiles are whole layers wherever a random map is applied to them: the map needs its layer.
  * </ul>
  */

@@ -17,8 +17,8 @@ import org.rhodb.engine.statistic.Moments;
  * blocks are kept in float64.
  */
 public final class TokenBlock implements AutoCloseable {
-  /** Values turned to float64 at once for the moments: 2^21, so 32 MB with their squares. */
-  private static final int STRIP_VALUES = 1 << 21;
+  /** Values turned to float64 at once for the moments: 2^20, 8 MB. */
+  private static final int STRIP_VALUES = 1 << 20;
 
   private final CorrelationKernels kernels;
   private final NDManager scope;

@@ -9,16 +9,19 @@ def copy_rows(self, block: Tensor, at: int, source: Tensor, first: int, rows: in
 def gather_rows(self, block: Tensor, at: int, source: Tensor, first: int, rows: int, columns: Tensor) -> None:
   _0 = torch.copy_(torch.narrow(block, 0, at, rows), torch.index_select(torch.narrow(source, 0, first, rows), 1, columns))
 
-# Sums and sums of squares by neuron in float64, a strip of rows at a time so that no block is held twice.
+# Sums and sums of squares by neuron in float64, a strip of rows at a time in one buffer: no block is
+# held twice, and no memory is asked of the system again and again.
 def sums(self, block: Tensor, rows: int, strip: int) -> Tuple[Tensor, Tensor]:
   width = torch.size(block, 1)
   sums = torch.zeros([width], dtype=7, device=block.device)
   squares = torch.zeros([width], dtype=7, device=block.device)
+  buffer = torch.empty([min(strip, rows), width], dtype=7, device=block.device)
   for i in range((rows + strip - 1) // strip):
     first = i * strip
-    part = torch.to(torch.narrow(block, 0, first, min(strip, rows - first)), 7)
-    _0 = torch.add_(sums, torch.sum(part, [0]))
-    _1 = torch.add_(squares, torch.sum(torch.mul(part, part), [0]))
+    count = min(strip, rows - first)
+    wide = torch.copy_(torch.narrow(buffer, 0, 0, count), torch.narrow(block, 0, first, count))
+    _0 = torch.add_(sums, torch.sum(wide, [0]))
+    _1 = torch.add_(squares, torch.sum(torch.mul_(wide, wide), [0]))
   return (sums, squares)
 
 # (x - centre) * scale, in place.
