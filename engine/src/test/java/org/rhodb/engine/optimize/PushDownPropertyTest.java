@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.plan.QueryPlanner;
 import org.rhodb.engine.plan.SampleQuery;
+import org.rhodb.engine.plan.SchemaSource;
 import org.rhodb.engine.row.Column;
 import org.rhodb.grammar.SqlRendering;
 import org.rhodb.grammar.tree.SqlText;
@@ -38,8 +39,8 @@ import org.rhodb.grammar.tree.SqlText;
  * only those within its bounds, as few of them as it may.
  */
 class PushDownPropertyTest {
-  private static final QueryPlanner PLANNER = new QueryPlanner(new SampleQuery.SampleSchema());
   private static @Nullable Connection connection;
+  private static @Nullable QueryPlanner planner;
 
   @BeforeContainer
   static void open() throws SQLException {
@@ -48,7 +49,29 @@ class PushDownPropertyTest {
       statement.execute("SET threads = 1");
       statement.execute("CREATE TABLE t (layer INTEGER, neuron INTEGER, name VARCHAR)");
       statement.execute("INSERT INTO t VALUES (0, 0, 'a'), (1, 2, 'b'), (2, 1, NULL), (1, 1, 'a')");
+      planner = new QueryPlanner(new SampleQuery.RealSchema(functions(statement)));
     }
+  }
+
+  /** Every function the store has, overloads and all, as a session tells the planner. */
+  private static List<SchemaSource.Function> functions(Statement statement) throws SQLException {
+    List<SchemaSource.Function> functions = new ArrayList<>();
+    try (ResultSet found =
+        statement.executeQuery(
+            "SELECT DISTINCT function_name, upper(function_type), coalesce(return_type, ''),"
+                + " coalesce(stability, '') = 'VOLATILE', NOT internal FROM duckdb_functions()"
+                + " WHERE function_type IN ('scalar', 'aggregate', 'macro')")) {
+      while (found.next()) {
+        functions.add(
+            new SchemaSource.Function(
+                found.getString(1),
+                SchemaSource.FunctionKind.valueOf(found.getString(2)),
+                found.getString(3),
+                found.getBoolean(4),
+                found.getBoolean(5)));
+      }
+    }
+    return functions;
   }
 
   @AfterContainer
@@ -62,7 +85,7 @@ class PushDownPropertyTest {
     String text = new RandomQuery(random).next();
     SampleQuery sample = SampleQuery.of(text);
     OptimizedQuery optimized =
-        new Optimizer().optimize(PLANNER.plan(sample.sql(), sample.islands()));
+        new Optimizer().optimize(requireNonNull(planner).plan(sample.sql(), sample.islands()));
     assertThat(optimized.reason()).as(text).isEmpty();
     try (Statement statement = requireNonNull(connection).createStatement()) {
       for (SampleQuery.Planned island : sample.islands()) {

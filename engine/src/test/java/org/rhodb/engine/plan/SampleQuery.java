@@ -117,8 +117,23 @@ public record SampleQuery(SqlText sql, List<Planned> islands) {
     return List.copyOf(columns);
   }
 
+  /** The sample store with other functions. */
+  public static final class RealSchema extends SampleSchema {
+    private final List<Function> functions;
+
+    /** Creates a store with these functions. */
+    public RealSchema(List<Function> functions) {
+      this.functions = List.copyOf(functions);
+    }
+
+    @Override
+    public List<Function> functions() {
+      return functions;
+    }
+  }
+
   /** A store with one table, {@code t(layer, neuron, name)}, and a few functions. */
-  public static final class SampleSchema implements SchemaSource {
+  public static class SampleSchema implements SchemaSource {
     @Override
     public long version() {
       return 1;
