@@ -6,7 +6,8 @@
 --           token, by the universal neurons; mean, standard deviation and 95 % interval over ten
 --           random draws; how many standard deviations lie between. An interval that holds
 --           delta_loss shows no effect of the neurons' own
--- Time:     one forward pass a model, then for seed0 a clean pass and eleven suffixes a layer
+-- Time:     one forward pass a model, then for seed0 a clean pass and eleven suffixes a layer; 20 s
+--           of CPU time on the demo study
 WITH ablated AS (
   ABLATE (
     SELECT model, checkpoint, layer, neuron

@@ -5,7 +5,7 @@
 -- Needs:    at least two models, corpus europarl
 -- Expect:   one row a tenth of rho, with the number of neurons whose mean best match, and whose
 --           baseline, falls in it; the counts of each column add up to all neurons that vary
--- Time:     one forward pass a model; a few seconds on the demo study
+-- Time:     one forward pass a model; 20 s of CPU time on the demo study
 WITH neurons AS (
   SELECT rho, baseline
   FROM (UNIVERSAL NEURONS OF ALL MODELS ON europarl BASELINE ORTHOGONAL DRAWS 1 SEED 7)

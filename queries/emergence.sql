@@ -4,7 +4,7 @@
 -- Needs:    at least two models with the same checkpoints, corpus europarl
 -- Expect:   one row a layer and emergence step, with the number of neurons over all models. Neurons
 --           that are not universal at the last checkpoint never emerged and are not counted
--- Time:     one forward pass a model and checkpoint; about 20 s on the demo study
+-- Time:     one forward pass a model and checkpoint; 80 s of CPU time on the demo study
 WITH universal AS (
   SELECT model, checkpoint, layer, neuron
   FROM (

@@ -5,7 +5,7 @@
 -- Expect:   one row a layer and pair of consecutive checkpoints, summed over the models; p_persist
 --           above expected says that more stay than by chance. Layers without universal neurons
 --           have NULL
--- Time:     one forward pass a model and checkpoint; about 20 s on the demo study
+-- Time:     one forward pass a model and checkpoint; 80 s of CPU time on the demo study
 SELECT
   layer,
   checkpoint,

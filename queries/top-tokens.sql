@@ -4,7 +4,8 @@
 -- Expect:   the five neurons of seed0 with the highest excess; then, for the layer and neuron written
 --           in the second statement (put the first row's there), the tokens of its twenty highest
 --           activations with their places
--- Time:     one forward pass a model, and one of seed0 up to that layer; seconds on the demo study
+-- Time:     one forward pass a model, and one of seed0 up to that layer; 20 s of CPU time on the demo
+--           study
 SELECT model, layer, neuron, round(rho, 3) AS rho, round(baseline, 3) AS baseline,
   round(excess, 3) AS excess
 FROM (

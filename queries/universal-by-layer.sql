@@ -5,7 +5,7 @@
 -- Needs:    at least two models with the same checkpoints, corpus europarl
 -- Expect:   one row a checkpoint and layer. Early in training rho can be high because most neurons
 --           follow token frequency; then the baseline is high too and the excess is what counts
--- Time:     one forward pass a model and checkpoint; about 20 s on the demo study
+-- Time:     one forward pass a model and checkpoint; 80 s of CPU time on the demo study
 SELECT
   checkpoint,
   layer,
