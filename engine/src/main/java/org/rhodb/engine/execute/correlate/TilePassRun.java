@@ -6,6 +6,7 @@ import org.rhodb.engine.execute.ActivationCost;
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.network.tensor.CrossProduct;
 import org.rhodb.engine.network.tensor.TokenBlock;
+import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.statistic.GaussianNumbers;
 import org.rhodb.engine.statistic.RandomSeed;
 
@@ -172,12 +173,15 @@ final class TilePassRun {
     text.append("block ").append(plan.blockTokens());
     text.append(" device ").append(context.networks().runtime().device());
     text.append(" threads ").append(context.settings().threads());
-    text.append(" batch ")
-        .append(context.settings().text(org.rhodb.engine.settings.Setting.BATCH_TOKENS));
+    text.append(" batch ").append(context.settings().text(Setting.BATCH_TOKENS));
     text.append(" baseline ").append(baseline.describe());
     for (TilePass.Slice slice : pass.slices()) {
       text.append("\nslice ").append(work.networks().get(slice.network()).weightsHash());
       text.append(' ').append(slice.axis().describe());
+    }
+    // Activations read from float16 shards are not those of the model itself.
+    for (Map.Entry<Integer, TilePass.Layers> network : pass.networks().entrySet()) {
+      text.append("\nfrom ").append(cost(network).way());
     }
     List<NeuronPair> pairs = work.pairs();
     for (TilePass.Tile tile : pass.tiles()) {

@@ -53,6 +53,9 @@ class SyntheticStudy implements Catalog, Networks, ActivationSource, AutoCloseab
   /** Batches after which every stream breaks, as a kill would; 0: never. */
   int breaksAfter;
 
+  /** Pause before each batch. */
+  long pauseMillis;
+
   /** Number of the stream that breaks when it is opened; 0: none. */
   int breakAtStream;
 
@@ -145,6 +148,14 @@ class SyntheticStudy implements Catalog, Networks, ActivationSource, AutoCloseab
     return rows;
   }
 
+  private void pause() {
+    try {
+      java.util.concurrent.TimeUnit.MILLISECONDS.sleep(pauseMillis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   int openArrays() {
     return runtime.openArrays();
   }
@@ -177,6 +188,7 @@ class SyntheticStudy implements Catalog, Networks, ActivationSource, AutoCloseab
         if (breaksAfter > 0 && given++ == breaksAfter) {
           throw new IllegalStateException("killed");
         }
+        pause();
         int rows = Math.min(batch, values.length - next);
         if (rows <= 0) {
           return null;
