@@ -121,7 +121,7 @@ class IngestKillTest {
   }
 
   private static void awaitShards(Path database, int count) throws IOException {
-    long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+    long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (files(database) < count) {
       assertThat(System.nanoTime()).as("the child wrote no shard").isLessThan(end);
       pause(Duration.ofMillis(5));
