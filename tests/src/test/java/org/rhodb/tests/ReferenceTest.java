@@ -38,7 +38,7 @@ final class ReferenceTest {
     TESTED_ELSEWHERE.put(ErrorCode.U301, "connectors/src/test");
     TESTED_ELSEWHERE.put(ErrorCode.U303, "engine/src/test");
     TESTED_ELSEWHERE.put(ErrorCode.U304, "connectors/src/test");
-    TESTED_ELSEWHERE.put(ErrorCode.U305, "shell/src/test");
+    TESTED_ELSEWHERE.put(ErrorCode.U305, "engine/src/test");
     TESTED_ELSEWHERE.put(ErrorCode.X402, "engine/src/test");
     TESTED_ELSEWHERE.put(ErrorCode.X403, "connectors/src/test");
     TESTED_ELSEWHERE.put(ErrorCode.X404, "connectors/src/test");
@@ -58,7 +58,7 @@ final class ReferenceTest {
     TESTED_ELSEWHERE.put(ErrorCode.R508, "engine/src/test");
     TESTED_ELSEWHERE.put(ErrorCode.R509, "tests/src/test");
     TESTED_ELSEWHERE.put(ErrorCode.R510, "engine/src/test");
-    TESTED_ELSEWHERE.put(ErrorCode.B901, "shell/src/test");
+    TESTED_ELSEWHERE.put(ErrorCode.B901, "engine/src/test");
   }
 
   @Test
