@@ -42,18 +42,30 @@ final class Database {
     }
   }
 
+  /**
+   * Lets what exceeds the memory limit go to a folder; without it that is the working directory.
+   */
+  static void spillTo(Connection connection, Path folder) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET temp_directory = '" + quoted(folder.resolve("spill")) + "'");
+    }
+  }
+
   /** Forbids everything a statement could reach outside the database. */
   static void lockDown(Connection connection, @Nullable Path folder) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       if (folder != null) {
-        String quoted = folder.toString().replace("'", "''");
-        statement.execute("SET allowed_directories = ['" + quoted + "']");
+        statement.execute("SET allowed_directories = ['" + quoted(folder) + "']");
       }
       statement.execute("SET enable_external_access = false");
       // Every session sets its search path; nothing else may be set any more.
       statement.execute("SET allowed_configs = ['search_path']");
       statement.execute("SET lock_configuration = true");
     }
+  }
+
+  private static String quoted(Path path) {
+    return path.toString().replace("'", "''");
   }
 
   private static Connection connect(String url, Properties settings) throws SQLException {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.rhodb.engine.arrow.MatrixType;
+import org.rhodb.engine.error.QueryException;
 
 /** A second process with a database of its own: it holds it open, or writes until it is killed. */
 final class ChildProcess {
@@ -15,7 +16,12 @@ final class ChildProcess {
   private ChildProcess() {}
 
   static Process start(Path folder, String mode) throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), folder, mode);
+  }
+
+  /** Starts it behind a command that runs its arguments, such as one that sets limits. */
+  static Process start(List<String> prefix, Path folder, String mode) throws IOException {
+    List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
     command.add("-XX:TieredStopAtLevel=1");
@@ -48,6 +54,10 @@ final class ChildProcess {
         Store.open(
             Path.of(arguments[0]), new StoreOptions(isReadOnly, false, 128L << 20, 1, false));
     say("open");
+    if (arguments[1].equals("fill")) {
+      fill(store);
+      return;
+    }
     if (arguments[1].equals("write")) {
       for (int number = 0; number < 100_000; number++) {
         try (ShardTransaction shards = store.shards().begin()) {
@@ -71,6 +81,28 @@ final class ChildProcess {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Writes a shard larger than any file may be, then one that is small. */
+  private static void fill(Store store) {
+    try (ShardTransaction shards = store.shards().begin()) {
+      ShardTransaction.Matrix matrix = shards.addMatrix(key(1, 0), MatrixType.FLOAT32, WIDTH);
+      float[] values = content(1, 0);
+      for (int i = 0; i < 30; i++) {
+        matrix.append(values, 0, values.length);
+      }
+      shards.commit();
+      say("no error");
+    } catch (QueryException e) {
+      say(e.code() + " " + e.getMessage());
+    }
+    try (ShardTransaction shards = store.shards().begin()) {
+      float[] values = content(2, 0);
+      shards.addMatrix(key(2, 0), MatrixType.FLOAT32, WIDTH).append(values, 0, values.length);
+      shards.commit();
+    }
+    store.close();
+    say("closed");
   }
 
   private static void say(String line) {

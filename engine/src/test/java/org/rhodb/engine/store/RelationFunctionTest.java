@@ -308,28 +308,6 @@ class RelationFunctionTest {
   }
 
   @Test
-  void isCancelledWhileRowsAreFetched() throws InterruptedException {
-    numbers.slowFrom = 300_000;
-    SqlCursor cursor =
-        session.execute(
-            "SELECT i FROM numbers(n := 100000000) WHERE i < 300000 OR i > 99999998", List.of());
-    assertThat(cursor.next()).isTrue();
-    Thread canceller = new Thread(session::cancel);
-    canceller.start();
-    QueryException error =
-        catchThrowableOfType(
-            QueryException.class,
-            () -> {
-              while (cursor.next()) {
-                // Until the interruption arrives.
-              }
-            });
-    canceller.join();
-    assertThat(error.code()).isEqualTo(ErrorCode.R506);
-    assertClosed();
-  }
-
-  @Test
   void saysTimeLimitWhereTheRelationItselfNoticesTheInterruption() {
     numbers.slowFrom = 0;
     AtomicBoolean isStopped = new AtomicBoolean();

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.rhodb.engine.arrow.MatrixReader;
 import org.rhodb.engine.arrow.MatrixType;
@@ -210,6 +212,27 @@ class ShardStoreTest {
       assertThat(read(entry.key())).isEqualTo(ChildProcess.content(number, part));
     }
     assertThat(files()).hasSize(entries.size());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void saysThatItCannotWriteAndGoesOnWhereTheDiskTakesNoMore() throws Exception {
+    store.close();
+    // 100 MB a file: the driver's library fits, the large shard does not.
+    Process child =
+        ChildProcess.start(
+            List.of("bash", "-c", "ulimit -f 100000; exec \"$@\"", "bash"), folder, "fill");
+    List<String> lines;
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+      lines = reader.lines().toList();
+    }
+    assertThat(lines)
+        .containsExactly("open", "R505 cannot write a shard: File too large", "closed");
+    store = Store.open(folder, StoreOptions.writable(128L << 20, 1));
+    assertThat(store.shards().find(ChildProcess.key(1, 0))).isEmpty();
+    assertThat(read(ChildProcess.key(2, 0))).isEqualTo(ChildProcess.content(2, 0));
+    assertThat(files()).hasSize(1);
   }
 
   @Test
