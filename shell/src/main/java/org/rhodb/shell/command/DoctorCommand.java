@@ -1,16 +1,27 @@
 package org.rhodb.shell.command;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.rhodb.engine.Diagnosis;
+import org.rhodb.engine.settings.Setting;
+import org.rhodb.engine.settings.Settings;
 import org.rhodb.shell.session.ExitCode;
 import org.rhodb.shell.session.Surroundings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/** Says what is there: device, threads, memory, native libraries, versions. */
-@Command(name = "doctor", description = "device, threads, memory, natives and versions")
+/** Says what is there: versions, memory, natives, device, and the rate it multiplies at. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = "versions, memory, natives, device and its measured rate")
 public final class DoctorCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   private final String version;
+
+  @Option(names = "--device", paramLabel = "NAME", description = "cpu (default), cuda or cuda:N")
+  private String device = "cpu";
 
   /** Creates the command. */
   public DoctorCommand(Surroundings surroundings, String version) {
@@ -20,8 +31,21 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    surroundings.output().write(HelpTopics.entry("rhodb", version));
+    print("rhodb", version);
+    String home = System.getProperty("user.home", "");
+    String cache = surroundings.environment().getOrDefault("DJL_CACHE_DIR", "");
+    print("natives", (cache.isEmpty() ? Path.of(home, ".djl.ai") : Path.of(cache)).toString());
+    boolean isGood = true;
+    for (Diagnosis.Finding finding :
+        Diagnosis.examine(Settings.DEFAULTS.with(Setting.DEVICE, device))) {
+      print(finding.name(), finding.value());
+      isGood &= finding.isGood();
+    }
+    return isGood ? ExitCode.OK : ExitCode.QUERY_FAILED;
+  }
+
+  private void print(String name, String value) throws IOException {
+    surroundings.output().write(HelpTopics.entry(name, value));
     surroundings.output().flush();
-    return ExitCode.OK;
   }
 }

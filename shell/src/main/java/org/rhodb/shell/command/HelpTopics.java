@@ -49,7 +49,7 @@ public final class HelpTopics {
     }
     for (ErrorCode code : ErrorCode.values()) {
       if (code.name().equalsIgnoreCase(wanted)) {
-        return Optional.of(code + ": " + code.title() + "\n");
+        return Optional.of(ErrorHelp.describe(code));
       }
     }
     Optional<Setting> setting = Setting.of(wanted);
@@ -59,13 +59,13 @@ public final class HelpTopics {
     for (String word : wanted.split("\\s+")) {
       for (String statement : STATEMENTS) {
         if (statement.equals(word) || (statement + "s").equals(word)) {
-          return Optional.of(read(statement));
+          return Optional.of(read(statement + ".txt"));
         }
       }
     }
     return switch (first) {
-      case "corpora" -> Optional.of(read("corpus"));
-      case "describe" -> Optional.of(read("show"));
+      case "corpora" -> Optional.of(read("corpus.txt"));
+      case "describe" -> Optional.of(read("show.txt"));
       default -> Optional.empty();
     };
   }
@@ -96,10 +96,11 @@ public final class HelpTopics {
     return text.toString();
   }
 
-  private static String read(String statement) {
-    try (InputStream input = HelpTopics.class.getResourceAsStream("help/" + statement + ".txt")) {
+  /** Returns a text of the folder {@code help}. */
+  static String read(String name) {
+    try (InputStream input = HelpTopics.class.getResourceAsStream("help/" + name)) {
       if (input == null) {
-        throw new IllegalStateException("no help text for " + statement);
+        throw new IllegalStateException("the build left out help/" + name);
       }
       return new String(input.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -75,7 +75,16 @@ final class ValueText {
     if (Double.isInfinite(value)) {
       return value > 0 ? "inf" : "-inf";
     }
-    return text;
+    // Java turns to exponents at 10^7 and 10^-3 already.
+    double size = Math.abs(value);
+    boolean isPlain = text.indexOf('E') >= 0 && size >= 1e-5 && size < 1e15;
+    if (!isPlain) {
+      return text;
+    }
+    String plain = new BigDecimal(text).toPlainString();
+    return plain.indexOf('.') < 0 || !plain.endsWith("0")
+        ? plain
+        : plain.replaceFirst("(\\.\\d+?)0+$", "$1");
   }
 
   private static String ofBytes(byte[] bytes) {

@@ -13,6 +13,7 @@ import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.error.QueryException;
 import org.rhodb.shell.session.ExitCode;
 import org.rhodb.shell.session.ShellSession;
 import org.rhodb.shell.session.Surroundings;
@@ -88,6 +89,7 @@ public final class Prompt {
    * @throws IOException if the terminal is gone
    */
   public int run() throws IOException {
+    warm();
     while (!shell.isQuitting()) {
       String text = read();
       if (text == null) {
@@ -99,6 +101,23 @@ public final class Prompt {
     }
     reader.getHistory().save();
     return ExitCode.OK;
+  }
+
+  /** Loads the planner while the person still types. */
+  private void warm() {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                shell.session().warm();
+              } catch (QueryException e) {
+                // The first relation meets the same error and reports it.
+                Thread.currentThread().interrupt();
+              }
+            },
+            "rhodb-warm");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Returns the next text, empty if the person dropped it, or null if they leave. */

@@ -259,7 +259,13 @@ public final class ShellSession {
    * @param script the text its position refers to; empty if there is none
    */
   public static String report(QueryException error, String script, boolean isDebug) {
-    String report = VisibleText.escapeLines(ErrorReport.render(error, script));
+    // Whoever cancelled a statement knows which one it was.
+    String shown = error.code() == ErrorCode.R506 ? "" : script;
+    QueryException placed =
+        shown.isEmpty()
+            ? QueryException.of(error.code(), error.getMessage()).withHint(error.hint())
+            : error;
+    String report = VisibleText.escapeLines(ErrorReport.render(placed, shown));
     StringWriter text = new StringWriter();
     text.write(report.endsWith("\n") ? report : report + "\n");
     if (isDebug) {

@@ -7,6 +7,6 @@ CREATE OR REPLACE MODEL seed2 FROM '{study}/seed2';
 CREATE OR REPLACE MODEL seed3 FROM '{study}/seed3';
 CREATE OR REPLACE MODEL seed4 FROM '{study}/seed4';
 CREATE OR REPLACE CORPUS europarl FROM '{text}'
-  WITH (column = 'text', tokenizer = 'bytes', context = 256, tokens = 16384);
+  WITH (column = 'text', tokenizer = 'bytes', context = 256, tokens = 8192);
 SHOW MODELS;
 SHOW CORPORA;

@@ -72,7 +72,10 @@ sentences AS (
       CASE WHEN chosen > random THEN 'more' ELSE 'no more' END, more, less, cells) END
   FROM harm
   UNION ALL
-  SELECT 6, 'These are tiny models on a small text: this shows how to ask, and settles nothing about '
+  SELECT 6, 'Random neurons are also quieter ones: VERSUS MATCHED in place of VERSUS RANDOM compares '
+    || 'with neurons as busy, and is the stricter question.'
+  UNION ALL
+  SELECT 7, 'These are tiny models on a small text: this shows how to ask, and settles nothing about '
     || 'GPT-2.'
 )
 SELECT finding FROM sentences ORDER BY place;

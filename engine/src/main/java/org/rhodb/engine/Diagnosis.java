@@ -1,0 +1,90 @@
+package org.rhodb.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.network.tensor.DeviceProbe;
+import org.rhodb.engine.network.tensor.TensorRuntime;
+import org.rhodb.engine.settings.Setting;
+import org.rhodb.engine.settings.Settings;
+
+/** Says what the engine finds on this machine, by trying it. */
+public final class Diagnosis {
+  private Diagnosis() {}
+
+  /**
+   * Something that was looked at.
+   *
+   * @param name what
+   * @param value what was found, or what is wrong
+   * @param isGood whether the engine can work with it
+   */
+  public record Finding(String name, String value, boolean isGood) {}
+
+  /** Looks at everything; starts DuckDB and PyTorch, which takes seconds the first time. */
+  public static List<Finding> examine(Settings settings) {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        new Finding("java", Runtime.version() + ", " + System.getProperty("java.vm.name"), true));
+    findings.add(
+        new Finding(
+            "machine",
+            System.getProperty("os.name")
+                + " "
+                + System.getProperty("os.arch")
+                + ", "
+                + Runtime.getRuntime().availableProcessors()
+                + " cores",
+            true));
+    MemoryShares shares = MemoryShares.of(settings);
+    findings.add(
+        new Finding(
+            "memory",
+            gigabytes(Runtime.getRuntime().maxMemory())
+                + " Java heap, "
+                + gigabytes(shares.sqlBytes())
+                + " SQL, "
+                + gigabytes(shares.tensorBytes())
+                + " tensors",
+            true));
+    findings.add(tried("sql", Diagnosis::sql));
+    findings.add(tried("tensors", () -> tensors(settings)));
+    return findings;
+  }
+
+  private static Finding tried(String name, Supplier<String> attempt) {
+    try {
+      return new Finding(name, attempt.get(), true);
+    } catch (QueryException e) {
+      return new Finding(name, e.code() + ": " + e.getMessage(), false);
+    }
+  }
+
+  private static String sql() {
+    try (Engine engine = Engine.open(Options.inMemory());
+        Session session = engine.openSession();
+        QueryResult result = session.execute("SELECT version()")) {
+      return result.next() ? "DuckDB " + result.value(0) : "DuckDB";
+    }
+  }
+
+  private static String tensors(Settings settings) {
+    int threads = settings.threads();
+    try (TensorRuntime runtime = TensorRuntime.start(settings.text(Setting.DEVICE), threads)) {
+      DeviceProbe probe = DeviceProbe.measure(runtime);
+      return String.format(
+          Locale.ROOT,
+          "%s on %s, %d threads, %.0f GFLOP/s fp32",
+          probe.library(),
+          probe.device(),
+          probe.threads(),
+          probe.gigaflops());
+    }
+  }
+
+  private static String gigabytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+  }
+}

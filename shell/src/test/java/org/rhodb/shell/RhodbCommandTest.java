@@ -1,0 +1,148 @@
+package org.rhodb.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RhodbCommandTest {
+  @TempDir private Path folder;
+
+  @Test
+  void printsCsvIntoAPipeAndABoxOnATerminal() {
+    assertThat(CommandRun.of(folder, "-c", "SELECT 42 AS answer").output())
+        .isEqualTo("answer\n42\n");
+    assertThat(CommandRun.onTerminal(folder, "-c", "SELECT 42 AS answer").output())
+        .startsWith("┌")
+        .endsWith("1 row\n");
+  }
+
+  @Test
+  void runsCommandsAndFilesInTheirOrder() throws Exception {
+    Files.writeString(folder.resolve("two.sql"), "\ufeffSELECT 2 AS n;\r\n");
+    CommandRun run =
+        CommandRun.of(
+            folder,
+            "--format",
+            "jsonl",
+            "-c",
+            "SELECT 1 AS n",
+            "-f",
+            "two.sql",
+            "-c",
+            "SELECT 3 AS n; SELECT 4 AS n");
+    assertThat(run.output()).isEqualTo("{\"n\": 1}\n{\"n\": 2}\n{\"n\": 3}\n{\"n\": 4}\n");
+    assertThat(run.errors()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  void readsStandardInputAndStopsAtTheFirstError() {
+    CommandRun run =
+        CommandRun.withInput("SELECT 1 AS n;\nSELECT * FROM nowhere;\nSELECT 3 AS n;\n", folder);
+    assertThat(run.output()).isEqualTo("n\n1\n");
+    assertThat(run.errors()).startsWith("error A203 at 2:").contains("^").doesNotContain("\tat ");
+    assertThat(run.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void obeysDotCommandsInScripts() {
+    CommandRun run =
+        CommandRun.withInput(
+            "SELECT 1 AS n;\n.mode json\nSELECT 2 AS n;\n.quit\nnonsense\n", folder);
+    assertThat(run.output()).isEqualTo("n\n1\n[{\"n\": 2}]\n");
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  void pointsAtTheRightLineBehindADotCommand() {
+    CommandRun run = CommandRun.withInput(".mode json\n.timer off\nSELECT nothing;\n", folder);
+    assertThat(run.errors()).contains(" at 3:");
+  }
+
+  @Test
+  void keepsADatabaseBetweenRuns() {
+    CommandRun first =
+        CommandRun.of(folder, "study.rhodb", "-c", "CREATE TABLE t AS SELECT 7 AS n");
+    assertThat(first.exitCode()).isZero();
+    CommandRun second = CommandRun.of(folder, "--read-only", "study.rhodb", "-c", "FROM t");
+    assertThat(second.output()).isEqualTo("n\n7\n");
+    CommandRun third =
+        CommandRun.of(folder, "--read-only", "study.rhodb", "-c", "CREATE TABLE u AS SELECT 1");
+    assertThat(third.exitCode()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--nope", "--format=html", "--set=nonsense=1", "--set=threads=many"})
+  void refusesBadUsage(String option) {
+    CommandRun run = CommandRun.of(folder, option, "-c", "SELECT 1");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.output()).isEmpty();
+    assertThat(run.errors()).isNotEmpty().doesNotContain("\tat ");
+  }
+
+  @Test
+  void tellsRefusedInputsByItsExitCode() throws Exception {
+    assertThat(CommandRun.of(folder, "-f", "none.sql").exitCode()).isEqualTo(4);
+    Files.write(folder.resolve("binary.sql"), new byte[] {(byte) 0xff, 0, 1});
+    CommandRun binary = CommandRun.of(folder, "-f", "binary.sql");
+    assertThat(binary.errors()).contains("is not UTF-8");
+    Files.createDirectories(folder.resolve("model"));
+    Files.writeString(folder.resolve("model/config.json"), "{", StandardCharsets.UTF_8);
+    CommandRun model = CommandRun.of(folder, "-c", "CREATE MODEL m FROM 'model'");
+    assertThat(model.exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void tellsAnUnreachableDatabaseByItsExitCode() throws Exception {
+    Files.writeString(folder.resolve("file.rhodb"), "not a folder");
+    CommandRun run = CommandRun.of(folder, "file.rhodb", "-c", "SELECT 1");
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.errors()).startsWith("error R5");
+  }
+
+  @Test
+  void setsSettings() {
+    CommandRun run =
+        CommandRun.of(
+            folder,
+            "--set",
+            "threads=1",
+            "--set",
+            "max_rows=10",
+            "-c",
+            "SHOW SETTINGS",
+            "--format",
+            "line");
+    assertThat(run.output()).contains("threads").contains("value = 10");
+  }
+
+  @Test
+  void explainsOnlyWithDebug() {
+    String bad = "SELECT * FROM nowhere";
+    assertThat(CommandRun.of(folder, "-c", bad).errors()).doesNotContain("\tat ");
+    assertThat(CommandRun.of(folder, "--debug", "-c", bad).errors()).contains("\tat ");
+  }
+
+  @Test
+  void showsVersionAndHelp() {
+    assertThat(CommandRun.of(folder, "--version").output()).matches("rhodb \\d+\\.\\d+\\.\\d+\n");
+    assertThat(CommandRun.of(folder, "--help").output())
+        .contains("--read-only", "demo", "doctor", "Exit codes");
+    assertThat(CommandRun.of(folder, "help", "universal").output())
+        .contains("UNIVERSAL NEURONS", "excess");
+    assertThat(CommandRun.of(folder, "help", "a203").output()).startsWith("A203: unknown name\n");
+    assertThat(CommandRun.of(folder, "help", "nonsense").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void escapesControlCharactersInErrors() {
+    CommandRun run = CommandRun.of(folder, "-c", "SELECT '\u001b[31m' FROM \"no\u001b[2Jwhere\"");
+    assertThat(run.errors()).doesNotContain("\u001b").contains("\\x1b");
+  }
+}
