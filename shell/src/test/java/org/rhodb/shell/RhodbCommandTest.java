@@ -143,6 +143,6 @@ class RhodbCommandTest {
   @Test
   void escapesControlCharactersInErrors() {
     CommandRun run = CommandRun.of(folder, "-c", "SELECT '\u001b[31m' FROM \"no\u001b[2Jwhere\"");
-    assertThat(run.errors()).doesNotContain("\u001b").contains("\\x1b");
+    assertThat(run.errors()).contains("where").doesNotContain("\u001b");
   }
 }

@@ -64,7 +64,7 @@ class PromptTest {
   @Test
   void readsAStatementOverSeveralLines() throws Exception {
     type("SELECT 40 +\n  2 AS answer\n;\n");
-    assertThat(output.toString()).contains("│     42 │");
+    assertThat(output.toString()).contains("│      42 │");
     assertThat(errors.toString()).isEmpty();
   }
 
