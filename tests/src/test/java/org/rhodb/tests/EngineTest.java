@@ -43,7 +43,9 @@ final class EngineTest {
         run(session, "CREATE MODEL seed" + seed + " FROM 'shell/src/main/demo/seed" + seed + "'");
       }
       run(session, CORPUS);
-      run(session, "SELECT count(*) FROM (CORRELATE MODELS seed0, seed1, seed2, seed3, seed4 ON ref) WHERE rho > 0.5");
+      run(
+          session,
+          "SELECT count(*) FROM (CORRELATE MODELS seed0, seed1, seed2, seed3, seed4 ON ref) WHERE rho > 0.5");
       run(session, "SELECT count(*) FROM (UNIVERSAL NEURONS OF ALL MODELS ON ref)");
       assertThat(rows(session, "SELECT operator, forward_passes FROM runs ORDER BY id"))
           .containsExactly(List.of("correlate", 5), List.of("universal", 5));
@@ -145,8 +147,7 @@ final class EngineTest {
   @Test
   void refusesASettingThatDoesNotExistWhenItOpens() {
     assertFails(
-        () -> Engine.open(options().withSettings(Map.of("devise", "cpu"))).close(),
-        ErrorCode.A206);
+        () -> Engine.open(options().withSettings(Map.of("devise", "cpu"))).close(), ErrorCode.A206);
   }
 
   @Test
