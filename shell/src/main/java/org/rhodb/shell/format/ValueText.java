@@ -22,9 +22,15 @@ final class ValueText {
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
           .toFormatter(Locale.ROOT);
   private static final DateTimeFormatter TIMESTAMP =
-      new DateTimeFormatterBuilder().appendPattern("uuuu-MM-dd ").append(TIME).toFormatter(Locale.ROOT);
+      new DateTimeFormatterBuilder()
+          .appendPattern("uuuu-MM-dd ")
+          .append(TIME)
+          .toFormatter(Locale.ROOT);
   private static final DateTimeFormatter TIMESTAMP_WITH_OFFSET =
-      new DateTimeFormatterBuilder().append(TIMESTAMP).appendOffset("+HH:mm", "+00").toFormatter(Locale.ROOT);
+      new DateTimeFormatterBuilder()
+          .append(TIMESTAMP)
+          .appendOffset("+HH:mm", "+00")
+          .toFormatter(Locale.ROOT);
 
   private ValueText() {}
 
