@@ -1,6 +1,6 @@
 -- Sources that are not there or not what they say.
 CREATE MODEL m FROM 'no/such/folder';
---| error X401 at 2:21: there is no folder '/tmp/w/lead/no/such/folder'
+--| error X401 at 2:21: there is no folder 'PROJECT/no/such/folder'
 --|   2 | CREATE MODEL m FROM 'no/such/folder';
 --|     |                     ^^^^^^^^^^^^^^^^
 CREATE MODEL m FROM 'hf:stanford-crfm/alias-gpt2-small-x21';
@@ -9,12 +9,12 @@ CREATE MODEL m FROM 'hf:stanford-crfm/alias-gpt2-small-x21';
 --|     |                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 --| download config.json and model.safetensors or pytorch_model.bin of each revision into folders named checkpoint-<step>, and name their parent: FROM 'study/alias'
 CREATE MODEL m FROM 'tests/src/test/resources/study';
---| error X401 at 4:21: there is no model in '/tmp/w/lead/tests/src/test/resources/study'
+--| error X401 at 4:21: there is no model in 'PROJECT/tests/src/test/resources/study'
 --|   4 | CREATE MODEL m FROM 'tests/src/test/resources/study';
 --|     |                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 --| name a folder with config.json and model.safetensors or pytorch_model.bin, or a folder of checkpoint-<step> folders
 CREATE CORPUS c FROM 'no/such/*.txt';
---| error X401 at 5:22: there is no folder '/tmp/w/lead/no/such'
+--| error X401 at 5:22: there is no folder 'PROJECT/no/such'
 --|   5 | CREATE CORPUS c FROM 'no/such/*.txt';
 --|     |                      ^^^^^^^^^^^^^^^
 CREATE CORPUS c FROM 'README.md';

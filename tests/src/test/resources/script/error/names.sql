@@ -108,3 +108,7 @@ INGEST ACTIVATIONS OF MODELS a ON ref LAYERS 0 TO 9;
 --| error A212 at 25:51: layer 9 does not exist; the models have layers 0 to 2
 --|   25 | INGEST ACTIVATIONS OF MODELS a ON ref LAYERS 0 TO 9;
 --|      |                                                   ^
+SELECT CAST('abc' AS INTEGER) AS n;
+--| error A208 at 26:8: could not convert string 'abc' to INT32
+--|   26 | SELECT CAST('abc' AS INTEGER) AS n;
+--|      |        ^^^^

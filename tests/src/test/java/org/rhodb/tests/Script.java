@@ -23,7 +23,8 @@ import org.rhodb.grammar.StatementText;
  * The result of running a correct script is the script itself, so a new result is accepted by
  * copying.
  *
- * <p>Rows are sorted unless the statement says ORDER BY; doubles show four significant digits.
+ * <p>Rows are sorted unless the statement says ORDER BY; doubles show four significant digits; the
+ * project's own folder is written PROJECT.
  */
 final class Script {
   /** Folder of the whole project: sources of models in scripts are relative to it. */
@@ -108,7 +109,7 @@ final class Script {
       result.warnings().forEach(w -> lines.add("warning: " + w));
       return lines;
     } catch (QueryException e) {
-      return ErrorReport.render(e, script).lines().toList();
+      return ErrorReport.render(e, script).replace(PROJECT.toString(), "PROJECT").lines().toList();
     }
   }
 

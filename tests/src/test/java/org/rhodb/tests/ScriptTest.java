@@ -62,7 +62,9 @@ final class ScriptTest {
   private static void check(Script script, String actual) throws IOException {
     Path target = script.write(actual);
     assertThat(actual)
-        .as("accept with: cp tests/%s tests/src/test/resources/%s.sql", target, script.name())
+        .as(
+            "accept with: cp tests/%s tests/src/test/resources/script/%s.sql",
+            target, script.name())
         .isEqualTo(script.text());
   }
 }
