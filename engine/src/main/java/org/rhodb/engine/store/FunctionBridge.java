@@ -135,6 +135,7 @@ final class FunctionBridge
     private final RowSource source;
     private final RowBatch batch;
     private final int[] columns;
+    private final RowTransfer transfer = new RowTransfer();
     private int taken;
 
     Pull(RowSource source, RowBatch batch, int[] columns) {
@@ -157,7 +158,7 @@ final class FunctionBridge
       int rows = (int) Math.min(chunk.capacity(), batch.size() - taken);
       for (int i = 0; i < columns.length; i++) {
         if (columns[i] >= 0) {
-          RowTransfer.copy(batch, columns[i], taken, rows, chunk.vector(i));
+          transfer.copy(batch, columns[i], taken, rows, chunk.vector(i));
         }
       }
       taken += rows;

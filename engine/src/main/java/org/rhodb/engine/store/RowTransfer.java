@@ -1,14 +1,23 @@
 package org.rhodb.engine.store;
 
+import java.nio.charset.StandardCharsets;
 import org.duckdb.DuckDBWritableVector;
+import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.row.RowBatch;
 
-/** Copies columns of a batch into DuckDB's vectors. */
+/**
+ * Copies columns of a batch into DuckDB's vectors. Texts go over in one native call a column; those
+ * that come again, such as a model's name in every row, are encoded once.
+ */
 final class RowTransfer {
-  private RowTransfer() {}
+  /** Texts kept in encoded form, by identity; a power of two. */
+  private static final int KEPT_TEXTS = 256;
+
+  private final @Nullable String[] texts = new String[KEPT_TEXTS];
+  private final byte[][] encoded = new byte[KEPT_TEXTS][];
 
   /** Copies rows {@code [first, first + rows)} of a column to the start of a vector. */
-  static void copy(RowBatch batch, int column, int first, int rows, DuckDBWritableVector vector) {
+  void copy(RowBatch batch, int column, int first, int rows, DuckDBWritableVector vector) {
     switch (batch.columns().get(column).type()) {
       case VARCHAR -> strings(batch, column, first, rows, vector);
       case BOOLEAN -> {
@@ -50,14 +59,24 @@ final class RowTransfer {
     }
   }
 
-  private static void strings(
+  private void strings(
       RowBatch batch, int column, int first, int rows, DuckDBWritableVector vector) {
+    byte[][] values = new byte[rows][];
     for (int row = 0; row < rows; row++) {
-      if (batch.isNull(column, first + row)) {
-        vector.setNull(row);
-      } else {
-        vector.setString(row, batch.getString(column, first + row));
+      if (!batch.isNull(column, first + row)) {
+        values[row] = bytes(batch.getString(column, first + row));
       }
     }
+    vector.setStringUtf8Batch(0, values);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the same text in another object is encoded again
+  private byte[] bytes(String text) {
+    int slot = System.identityHashCode(text) & (KEPT_TEXTS - 1);
+    if (texts[slot] != text) {
+      texts[slot] = text;
+      encoded[slot] = text.getBytes(StandardCharsets.UTF_8);
+    }
+    return encoded[slot];
   }
 }

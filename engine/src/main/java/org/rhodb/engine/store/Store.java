@@ -84,6 +84,9 @@ public final class Store implements AutoCloseable {
   private Store prepared() {
     try {
       CatalogSchema.prepare(root, options.isReadOnly());
+      if (scratch != null) {
+        Database.spillTo(root, scratch);
+      }
       if (!options.isReadOnly()) {
         shards.clean();
       }

@@ -145,6 +145,11 @@ final class StoredActivations implements ActivationShards {
 
     @Override
     public void read(float[] values, int rows, int offset, int stride) {
+      if (rows > matrix.rows() - next) {
+        throw QueryException.of(
+            ErrorCode.X409,
+            "a shard ends after " + matrix.rows() + " rows, wanted " + (next + rows));
+      }
       try {
         if (stride == matrix.width()) {
           matrix.read(next, rows, values, offset);

@@ -308,6 +308,28 @@ class RelationFunctionTest {
   }
 
   @Test
+  void isCancelledWhileRowsAreFetched() throws InterruptedException {
+    numbers.slowFrom = 300_000;
+    SqlCursor cursor =
+        session.execute(
+            "SELECT repeat('x', 100) FROM numbers(n := 3000000) WHERE i < 300000 OR i > 2999998", List.of());
+    assertThat(cursor.next()).isTrue();
+    Thread canceller = new Thread(session::cancel);
+    canceller.start();
+    QueryException error =
+        catchThrowableOfType(
+            QueryException.class,
+            () -> {
+              while (cursor.next()) {
+                // Until the interruption arrives.
+              }
+            });
+    canceller.join();
+    assertThat(error.code()).isEqualTo(ErrorCode.R506);
+    assertClosed();
+  }
+
+  @Test
   void saysTimeLimitWhereTheRelationItselfNoticesTheInterruption() {
     numbers.slowFrom = 0;
     AtomicBoolean isStopped = new AtomicBoolean();
