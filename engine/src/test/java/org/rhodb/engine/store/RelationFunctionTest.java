@@ -312,7 +312,8 @@ class RelationFunctionTest {
     numbers.slowFrom = 300_000;
     SqlCursor cursor =
         session.execute(
-            "SELECT repeat('x', 100) FROM numbers(n := 3000000) WHERE i < 300000 OR i > 2999998", List.of());
+            "SELECT repeat('x', 100) FROM numbers(n := 3000000) WHERE i < 300000 OR i > 2999998",
+            List.of());
     assertThat(cursor.next()).isTrue();
     Thread canceller = new Thread(session::cancel);
     canceller.start();
