@@ -1,11 +1,16 @@
 package org.rhodb.engine.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.duckdb.DuckDBDriver;
@@ -16,6 +21,8 @@ import org.rhodb.engine.error.QueryException;
 /** Opens DuckDB with our settings. */
 final class Database {
   private static final Pattern HOLDER = Pattern.compile("PID (\\d+)");
+
+  private static final Set<String> CLASS_PATH = Set.of("-cp", "-classpath", "--class-path");
 
   private Database() {}
 
@@ -116,8 +123,7 @@ final class Database {
       String pid = matcher.group(1);
       String command =
           ProcessHandle.of(Long.parseLong(pid))
-              .flatMap(process -> process.info().commandLine().or(() -> process.info().command()))
-              .map(line -> " (" + shortened(line) + ")")
+              .map(process -> " (" + shortened(command(process)) + ")")
               .orElse("");
       holder = "process " + pid + command;
     }
@@ -127,9 +133,35 @@ final class Database {
                 + " --read-only");
   }
 
+  /** Returns how a process was called, without the JVM's own options, which say nothing. */
+  private static String command(ProcessHandle process) {
+    StringJoiner words = new StringJoiner(" ");
+    words.add(Path.of(process.info().command().orElse("unknown")).getFileName().toString());
+    boolean isClassPath = false;
+    for (String word : arguments(process)) {
+      boolean isOption = word.startsWith("-X") || word.startsWith("-D") || word.startsWith("--add");
+      if (!isClassPath && !isOption && !CLASS_PATH.contains(word)) {
+        words.add(word);
+      }
+      isClassPath = CLASS_PATH.contains(word);
+    }
+    return words.toString();
+  }
+
+  private static List<String> arguments(ProcessHandle process) {
+    // The handle knows no arguments where they exceed a page, as class paths do.
+    Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+    try {
+      List<String> words = List.of(Files.readString(file).split("\0"));
+      return words.subList(1, words.size());
+    } catch (IOException e) {
+      return List.of(process.info().arguments().orElse(new String[0]));
+    }
+  }
+
   private static String shortened(String line) {
     return line.length() <= 120
         ? line
-        : line.substring(0, 60) + " ... " + line.substring(line.length() - 55);
+        : line.substring(0, 80) + " ... " + line.substring(line.length() - 75);
   }
 }
