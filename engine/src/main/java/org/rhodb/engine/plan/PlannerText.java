@@ -23,7 +23,7 @@ import org.rhodb.grammar.tree.SqlText.Place;
  * comment and {@code ANTI JOIN} an alias.
  */
 final class PlannerText {
-  private static final int MAX_LENGTH = 200_000;
+  private static final int MAX_LENGTH = 65_536;
   private static final int MAX_DEPTH = 500;
 
   /** Words the store keeps for its own syntax and the planner's parser takes for names. */

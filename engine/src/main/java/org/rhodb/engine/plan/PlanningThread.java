@@ -17,7 +17,7 @@ import org.apache.calcite.util.CancelFlag;
  */
 public final class PlanningThread {
   private static final long STACK_BYTES = 64L << 20;
-  private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
   private static final long POLL_MILLIS = 200;
   private static final int REASON_LENGTH = 200;
 
@@ -27,7 +27,7 @@ public final class PlanningThread {
   public record Outcome<T>(Optional<T> value, String reason) {}
 
   /**
-   * Runs a piece of planning and waits for it, at most ten seconds of processor time.
+   * Runs a piece of planning and waits for it, at most five seconds of processor time.
    *
    * @param cancelFlag set when the time is over, so that the planner stops
    */
