@@ -28,7 +28,7 @@ cells AS (
   FROM best
   GROUP BY layer, other_layer
 )
-SELECT layer, map_from_entries(list((other_layer, share) ORDER BY other_layer)) AS other_layer_shares,
+SELECT layer, map_from_entries(list_sort(list((other_layer, share)))) AS other_layer_shares,
   sum(neurons) AS matches
 FROM cells
 GROUP BY layer

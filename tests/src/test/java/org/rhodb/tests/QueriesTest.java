@@ -20,7 +20,10 @@ import org.rhodb.engine.Session;
 import org.rhodb.grammar.StatementText;
 import org.rhodb.shell.demo.EuroparlText;
 
-/** Every saved query says what it asks and gives rows on the demo study, over a short corpus. */
+/**
+ * Every saved query says what it asks and gives rows on the demo study, over a short corpus. None
+ * warns: none runs without push-downs.
+ */
 final class QueriesTest {
   private static final Path QUERIES = Script.PROJECT.resolve("queries");
 
@@ -71,6 +74,7 @@ final class QueriesTest {
         while (result.next()) {
           rows++;
         }
+        assertThat(result.warnings()).isEmpty();
       }
     }
     assertThat(rows).isPositive();
