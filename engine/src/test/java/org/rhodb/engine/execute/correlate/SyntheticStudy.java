@@ -257,7 +257,7 @@ class SyntheticStudy implements Catalog, Networks, ActivationSource, AutoCloseab
   @Override
   public CorpusEntry putCorpus(
       String name, String source, CorpusBuilder builder, Set<TokenRole> masked) {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("activations are given");
   }
 
   @Override
