@@ -4,64 +4,21 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.StringJoiner;
-import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.row.ValueText;
 
 /**
  * Function from values of a result to the type a client asks for; never rounds silently out of
  * range: a whole number that does not fit is an error.
  */
 final class Values {
-  private static final DateTimeFormatter TIMESTAMP =
-      new DateTimeFormatterBuilder()
-          .appendPattern("uuuu-MM-dd HH:mm:ss")
-          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-          .toFormatter(Locale.ROOT);
-  private static final DateTimeFormatter TIMESTAMP_WITH_OFFSET =
-      new DateTimeFormatterBuilder()
-          .append(TIMESTAMP)
-          .appendOffset("+HH:mm", "+00")
-          .toFormatter(Locale.ROOT);
-
   private Values() {}
 
-  /** Returns the text of a value, as DuckDB writes it. */
+  /** Returns the text of a value, as DuckDB writes it; bytes are taken for UTF-8. */
   static String toText(Object value) {
-    if (value instanceof BigDecimal decimal) {
-      return decimal.toPlainString();
-    }
-    if (value instanceof LocalDateTime timestamp) {
-      return TIMESTAMP.format(timestamp);
-    }
-    if (value instanceof OffsetDateTime timestamp) {
-      return TIMESTAMP_WITH_OFFSET.format(timestamp);
-    }
-    if (value instanceof byte[] bytes) {
-      return new String(bytes, StandardCharsets.UTF_8);
-    }
-    if (value instanceof List<?> list) {
-      StringJoiner text = new StringJoiner(", ", "[", "]");
-      list.forEach(element -> text.add(toTextOrNull(element)));
-      return text.toString();
-    }
-    if (value instanceof Map<?, ?> map) {
-      StringJoiner text = new StringJoiner(", ", "{", "}");
-      map.forEach((key, element) -> text.add(toTextOrNull(key) + ": " + toTextOrNull(element)));
-      return text.toString();
-    }
-    return value.toString();
-  }
-
-  private static String toTextOrNull(@Nullable Object value) {
-    return value == null ? "NULL" : toText(value);
+    return value instanceof byte[] bytes
+        ? new String(bytes, StandardCharsets.UTF_8)
+        : ValueText.of(value);
   }
 
   /** Returns a whole number within limits; fractions are cut off, as JDBC's getters do. */

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.row.ValueText;
 
 /**
  * Format for people: a table in a frame, types under the names, numbers to the right, the number of

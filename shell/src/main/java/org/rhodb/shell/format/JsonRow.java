@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.row.ValueText;
 
 /**
  * Function from rows to JSON objects.

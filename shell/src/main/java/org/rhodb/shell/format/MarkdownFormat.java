@@ -3,6 +3,7 @@ package org.rhodb.shell.format;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.row.ValueText;
 
 /** Format for people: a Markdown table, to be pasted into notes and issues. */
 final class MarkdownFormat implements RowFormat {

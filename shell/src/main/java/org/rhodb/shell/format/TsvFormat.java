@@ -3,6 +3,7 @@ package org.rhodb.shell.format;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.row.ValueText;
 
 /**
  * Format for programs: tab-separated values, a header line first.

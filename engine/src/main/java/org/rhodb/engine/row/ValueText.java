@@ -1,4 +1,4 @@
-package org.rhodb.shell.format;
+package org.rhodb.engine.row;
 
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
@@ -14,8 +14,11 @@ import java.util.Map;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** Function from values to text, written as DuckDB writes them, so that it can read them back. */
-final class ValueText {
+/**
+ * Function from a result's values to text, written as DuckDB writes them, so that it can read them
+ * back; for the shell's formats and for JDBC alike.
+ */
+public final class ValueText {
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder()
           .appendPattern("HH:mm:ss")
@@ -35,7 +38,7 @@ final class ValueText {
   private ValueText() {}
 
   /** Returns the text of a value that is not null, every character of it kept. */
-  static String of(Object value) {
+  public static String of(Object value) {
     if (value instanceof BigDecimal decimal) {
       return decimal.toPlainString();
     }
