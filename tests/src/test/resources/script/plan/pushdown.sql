@@ -32,7 +32,7 @@ EXPLAIN SELECT layer, count(*) FROM (CORRELATE MODELS a, b ON ref) WHERE rho > 0
 --|   plan: dense, rerun, 1 pass, 1 tile
 --|   cost: 2 forward passes, 100 MFLOP, 387 kB read, 6.1 MB at most in tensors, on cpu
 --|   a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 128 x 384 neurons, blocks of 378 tokens, peak 6.1 MB
---|   forward passes 6.29e+07 FLOP, products 3.72e+07 FLOP
+--|   forward passes 62.9 MFLOP, products 37.2 MFLOP
 --|   wanted: layer in (1); rho >= 0.4999999701976776; without checkpoint, model, neuron, other_checkpoint, other_layer, other_model, other_neuron, tokens
 --|
 --| store:
@@ -77,7 +77,7 @@ EXPLAIN SELECT layer, neuron, max(rho) FROM (CORRELATE MODELS a, b ON ref) GROUP
 --|   plan: dense, rerun, 1 pass, 1 tile
 --|   cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.0 MB at most in tensors, on cpu
 --|   a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.0 MB
---|   forward passes 7.55e+07 FLOP, products 1.11e+08 FLOP
+--|   forward passes 75.5 MFLOP, products 111 MFLOP
 --|   wanted: best match only; without checkpoint, model, other_checkpoint, other_layer, other_model, other_neuron, tokens
 --|
 --| store:
@@ -118,7 +118,7 @@ EXPLAIN CORRELATE MODELS a, b ON ref ORDER BY rho DESC LIMIT 5;
 --|   plan: dense, rerun, 1 pass, 1 tile
 --|   cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.0 MB at most in tensors, on cpu
 --|   a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.0 MB
---|   forward passes 7.55e+07 FLOP, products 1.11e+08 FLOP
+--|   forward passes 75.5 MFLOP, products 111 MFLOP
 --|   wanted: top 5
 --|
 --| store:
@@ -151,7 +151,7 @@ EXPLAIN SELECT layer, list(neuron) FROM (CORRELATE MODELS a, b ON ref WHERE rho 
 --|   plan: dense, rerun, 1 pass, 1 tile
 --|   cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.0 MB at most in tensors, on cpu
 --|   a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.0 MB
---|   forward passes 7.55e+07 FLOP, products 1.11e+08 FLOP
+--|   forward passes 75.5 MFLOP, products 111 MFLOP
 --|   wanted: nothing
 --|
 --| store:
@@ -204,7 +204,7 @@ EXPLAIN SELECT * FROM (UNIVERSAL NEURONS OF MODELS a, b ON ref BASELINE ORTHOGON
 --|   plan: dense, rerun, 1 pass, 1 tile
 --|   cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.4 MB at most in tensors, on cpu
 --|   a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.4 MB
---|   forward passes 7.55e+07 FLOP, products 1.11e+08 FLOP
+--|   forward passes 75.5 MFLOP, products 111 MFLOP
 --|   wanted: excess >= 0.19999998807907104
 --|   baseline orthogonal, draws 2, seed 7: from the sums, no second pass
 --|
@@ -259,7 +259,7 @@ EXPLAIN PERSIST (UNIVERSAL NEURONS OF MODELS a, b ON ref WHERE rho > 0.2);
 --|       plan: dense, rerun, 1 pass, 1 tile
 --|       cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.0 MB at most in tensors, on cpu
 --|       a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.0 MB
---|       forward passes 7.55e+07 FLOP, products 1.11e+08 FLOP
+--|       forward passes 75.5 MFLOP, products 111 MFLOP
 --|       wanted: rho >= 0.19999998807907104
 --|
 --| store:
@@ -310,7 +310,7 @@ EXPLAIN ABLATE (UNIVERSAL NEURONS OF MODELS a, b ON ref WHERE rho > 0.2) ON ref 
 --|       plan: dense, rerun, 1 pass, 1 tile
 --|       cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.0 MB at most in tensors, on cpu
 --|       a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.0 MB
---|       forward passes 7.55e+07 FLOP, products 1.11e+08 FLOP
+--|       forward passes 75.5 MFLOP, products 111 MFLOP
 --|       wanted: rho >= 0.19999998807907104
 --|
 --| store:

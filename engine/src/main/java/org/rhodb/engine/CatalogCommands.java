@@ -23,6 +23,7 @@ import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.error.Suggestion;
 import org.rhodb.engine.execute.Cancellation;
 import org.rhodb.engine.execute.Progress;
+import org.rhodb.grammar.Position;
 import org.rhodb.grammar.tree.Literal;
 import org.rhodb.grammar.tree.Statement;
 
@@ -179,8 +180,7 @@ final class CatalogCommands {
         steps);
   }
 
-  private static void refuseIf(
-      boolean isTaken, org.rhodb.grammar.Position position, String what, String name) {
+  private static void refuseIf(boolean isTaken, Position position, String what, String name) {
     if (isTaken) {
       throw QueryException.at(
               position, ErrorCode.A205, String.format(Locale.ROOT, "%s '%s' exists", what, name))
@@ -188,7 +188,7 @@ final class CatalogCommands {
               String.format(
                   Locale.ROOT,
                   "CREATE OR REPLACE %1$s replaces it, CREATE %1$s IF NOT EXISTS keeps it",
-                  what.toUpperCase(java.util.Locale.ROOT)));
+                  what.toUpperCase(Locale.ROOT)));
     }
   }
 }

@@ -11,6 +11,7 @@ import org.rhodb.engine.catalog.RunRecord;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.execute.ExecutionContext;
+import org.rhodb.engine.execute.FlopCount;
 import org.rhodb.engine.execute.MemoryBudget;
 import org.rhodb.engine.execute.NeuronSet;
 import org.rhodb.engine.execute.Operator;
@@ -117,7 +118,7 @@ final class Explainer {
             Locale.ROOT,
             "  cost: %d forward passes, %s, %s read, %s at most in tensors, on %s",
             plan.forwardPasses(),
-            flops(plan.flops()),
+            FlopCount.format(plan.flops()),
             MemoryBudget.format(plan.bytes()),
             MemoryBudget.format(plan.peakBytes()),
             plan.device()));
@@ -166,25 +167,10 @@ final class Explainer {
               run.seconds(),
               run.forwardPasses(),
               run.tokens(),
-              flops(run.flops()),
+              FlopCount.format(run.flops()),
               MemoryBudget.format(run.bytes()),
               run.device(),
               run.detail()));
     }
-  }
-
-  /** Returns floating-point operations as people read them. */
-  private static String flops(double flops) {
-    if (Double.isNaN(flops)) {
-      return "FLOP as the input has it";
-    }
-    String[] units = {"", "k", "M", "G", "T", "P", "E"};
-    int unit = 0;
-    double value = flops;
-    while (value >= 999.5 && unit < units.length - 1) {
-      value /= 1000;
-      unit++;
-    }
-    return String.format(Locale.ROOT, "%.3g %sFLOP", value, units[unit]);
   }
 }

@@ -109,7 +109,7 @@ final class QueryRunner {
       plans.add(id);
       PlacedIsland placed = query.analysis().sql().islands().get(i);
       calls.put(
-          placed, call(placed, RelationEndpoint.name(placed.island()) + "(plan := " + id + ")"));
+          placed, call(placed, RelationName.of(placed.island()) + "(plan := " + id + ")"));
     }
     return request(query.analysis().sql(), calls::get);
   }

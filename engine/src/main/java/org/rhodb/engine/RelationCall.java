@@ -29,7 +29,7 @@ final class RelationCall implements Island.Visitor<String> {
   @Override
   public String visit(Island.Correlate island) {
     Map<String, Object> parameters = common(island.models(), island.corpus(), island.checkpoints());
-    return call("correlate_models", parameters);
+    return call(RelationName.CORRELATE, parameters);
   }
 
   @Override
@@ -43,7 +43,7 @@ final class RelationCall implements Island.Visitor<String> {
       parameters.put("draws", (long) baseline.draws());
       parameters.put("seed", baseline.seed());
     }
-    return call("universal_neurons", parameters);
+    return call(RelationName.UNIVERSAL, parameters);
   }
 
   @Override
@@ -51,7 +51,7 @@ final class RelationCall implements Island.Visitor<String> {
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("neurons", island.input().text());
     parameters.put("by_layer", island.isByLayer());
-    return call("persist", parameters);
+    return call(RelationName.PERSIST, parameters);
   }
 
   @Override
@@ -66,13 +66,13 @@ final class RelationCall implements Island.Visitor<String> {
       parameters.put("draws", (long) island.control().draws());
       parameters.put("seed", island.control().seed());
     }
-    return call("ablate", parameters);
+    return call(RelationName.ABLATE, parameters);
   }
 
   @Override
   public String visit(Island.Activations island) {
     Map<String, Object> parameters = common(island.models(), island.corpus(), island.checkpoints());
-    return call("activations", parameters);
+    return call(RelationName.ACTIVATIONS, parameters);
   }
 
   private static Map<String, Object> common(Models models, Name corpus, Checkpoints checkpoints) {

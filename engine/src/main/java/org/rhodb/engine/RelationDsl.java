@@ -27,18 +27,18 @@ final class RelationDsl {
   static String of(String function, Map<String, Object> given) {
     RelationDsl dsl = new RelationDsl(function, given);
     return switch (function) {
-      case "correlate_models" -> "CORRELATE " + dsl.models() + dsl.on() + dsl.at();
-      case "universal_neurons" ->
+      case RelationName.CORRELATE -> "CORRELATE " + dsl.models() + dsl.on() + dsl.at();
+      case RelationName.UNIVERSAL ->
           "UNIVERSAL NEURONS OF "
               + dsl.models()
               + dsl.reference()
               + dsl.on()
               + dsl.at()
               + dsl.baseline();
-      case "persist" -> "PERSIST " + dsl.input() + dsl.byLayer();
-      case "ablate" ->
+      case RelationName.PERSIST -> "PERSIST " + dsl.input() + dsl.byLayer();
+      case RelationName.ABLATE ->
           "ABLATE " + dsl.input() + dsl.on() + dsl.using() + dsl.byLayer() + dsl.versus();
-      case "activations" -> "ACTIVATIONS OF " + dsl.models() + dsl.on() + dsl.at();
+      case RelationName.ACTIVATIONS -> "ACTIVATIONS OF " + dsl.models() + dsl.on() + dsl.at();
       default -> throw new IllegalArgumentException("no relation " + function);
     };
   }
@@ -119,8 +119,8 @@ final class RelationDsl {
 
   private String example() {
     return switch (function) {
-      case "persist" -> "persist(neurons := 'u')";
-      case "ablate" -> "ablate(neurons := 'u', corpus := 'pile')";
+      case RelationName.PERSIST -> "persist(neurons := 'u')";
+      case RelationName.ABLATE -> "ablate(neurons := 'u', corpus := 'pile')";
       default -> function + "(models := 'a, b', corpus := 'pile')";
     };
   }

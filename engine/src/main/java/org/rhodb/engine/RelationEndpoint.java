@@ -15,7 +15,6 @@ import org.rhodb.engine.row.ColumnType;
 import org.rhodb.engine.row.RowSource;
 import org.rhodb.engine.store.RelationFunction;
 import org.rhodb.grammar.StatementText;
-import org.rhodb.grammar.tree.Island;
 import org.rhodb.grammar.tree.SqlText;
 import org.rhodb.grammar.tree.Statement;
 
@@ -48,9 +47,9 @@ final class RelationEndpoint implements RelationFunction {
     Parameter seed = new Parameter("seed", ColumnType.BIGINT);
     Parameter rho = new Parameter("rho", ColumnType.DOUBLE);
     return List.of(
-        new RelationEndpoint("correlate_models", engine, models, corpus, checkpoints, rho),
+        new RelationEndpoint(RelationName.CORRELATE, engine, models, corpus, checkpoints, rho),
         new RelationEndpoint(
-            "universal_neurons",
+            RelationName.UNIVERSAL,
             engine,
             models,
             corpus,
@@ -60,9 +59,9 @@ final class RelationEndpoint implements RelationFunction {
             draws,
             seed,
             rho),
-        new RelationEndpoint("persist", engine, neurons, byLayer),
+        new RelationEndpoint(RelationName.PERSIST, engine, neurons, byLayer),
         new RelationEndpoint(
-            "ablate",
+            RelationName.ABLATE,
             engine,
             neurons,
             corpus,
@@ -71,12 +70,7 @@ final class RelationEndpoint implements RelationFunction {
             text("versus"),
             draws,
             seed),
-        new RelationEndpoint("activations", engine, models, corpus, checkpoints));
-  }
-
-  /** Returns the name of the function that stands for a kind of island. */
-  static String name(Island island) {
-    return island.accept(new FunctionName());
+        new RelationEndpoint(RelationName.ACTIVATIONS, engine, models, corpus, checkpoints));
   }
 
   @Override
@@ -152,34 +146,6 @@ final class RelationEndpoint implements RelationFunction {
     public RowSource open(List<Integer> usedColumns) {
       RowSource rows = operator.open(context);
       return rho == Double.NEGATIVE_INFINITY ? rows : new RowsAbove(rows, operator.columns(), rho);
-    }
-  }
-
-  /** The function's name for each kind. */
-  private static final class FunctionName implements Island.Visitor<String> {
-    @Override
-    public String visit(Island.Correlate island) {
-      return "correlate_models";
-    }
-
-    @Override
-    public String visit(Island.Universal island) {
-      return "universal_neurons";
-    }
-
-    @Override
-    public String visit(Island.Persist island) {
-      return "persist";
-    }
-
-    @Override
-    public String visit(Island.Ablate island) {
-      return "ablate";
-    }
-
-    @Override
-    public String visit(Island.Activations island) {
-      return "activations";
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.rhodb.engine;
 
+import java.time.Duration;
 import java.util.List;
 import org.rhodb.engine.Session.Description;
 import org.rhodb.engine.store.SqlDescription;
@@ -93,8 +94,7 @@ final class StatementDescriber implements Statement.Visitor<Description> {
   /** A statement that costs nothing and changes nothing is run to see its columns. */
   private Description ran(Statement statement) {
     try (QueryResult result =
-        statement.accept(
-            new StatementRunner(engine, session, text, List.of(), java.time.Duration.ZERO))) {
+        statement.accept(new StatementRunner(engine, session, text, List.of(), Duration.ZERO))) {
       return new Description(result.kind(), result.columns(), 0);
     }
   }

@@ -1,6 +1,7 @@
 package org.rhodb.connector.file;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ public final class SourceFiles {
       return files;
     } catch (IOException e) {
       throw Unreadable.file(root, e);
-    } catch (java.io.UncheckedIOException e) {
+    } catch (UncheckedIOException e) {
       throw Unreadable.file(root, e.getCause());
     }
   }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 
@@ -79,7 +80,7 @@ public final class TextInput {
     }
   }
 
-  private static void close(@org.jspecify.annotations.Nullable InputStream bytes) {
+  private static void close(@Nullable InputStream bytes) {
     if (bytes == null) {
       return;
     }

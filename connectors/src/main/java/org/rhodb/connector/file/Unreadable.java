@@ -1,5 +1,6 @@
 package org.rhodb.connector.file;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -25,7 +26,7 @@ public final class Unreadable {
     if (cause instanceof CharacterCodingException) {
       return QueryException.of(ErrorCode.X407, "'" + path + "' is not UTF-8 text").withCause(cause);
     }
-    if (cause instanceof ZipException || cause instanceof java.io.EOFException) {
+    if (cause instanceof ZipException || cause instanceof EOFException) {
       return QueryException.of(
               ErrorCode.X407, "'" + path + "' is not a whole gzip file: " + cause.getMessage())
           .withCause(cause);

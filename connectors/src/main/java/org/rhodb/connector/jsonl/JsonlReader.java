@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.connector.file.TextInput;
 import org.rhodb.connector.file.Unreadable;
@@ -60,7 +61,7 @@ final class JsonlReader implements Documents {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    Text text = java.util.Objects.requireNonNull(waiting);
+    Text text = Objects.requireNonNull(waiting);
     waiting = null;
     return text;
   }

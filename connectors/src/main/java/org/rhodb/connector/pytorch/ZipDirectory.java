@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -209,7 +210,7 @@ final class ZipDirectory {
     return text;
   }
 
-  private void checkOverlap(java.util.Collection<ZipEntryData> entries) {
+  private void checkOverlap(Collection<ZipEntryData> entries) {
     List<ZipEntryData> inOrder = new ArrayList<>(entries);
     inOrder.sort(Comparator.comparingLong(ZipEntryData::offset));
     long end = 0;

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -96,8 +97,7 @@ public final class SafetensorsReader implements TensorFile {
   }
 
   /** Checks that the tensors cover the data from its first byte to its last, each byte once. */
-  private static void checkCover(
-      Path path, java.util.Collection<HeaderEntry> entries, long dataBytes) {
+  private static void checkCover(Path path, Collection<HeaderEntry> entries, long dataBytes) {
     List<HeaderEntry> inOrder = new ArrayList<>(entries);
     inOrder.sort(Comparator.comparingLong(HeaderEntry::begin).thenComparing(HeaderEntry::end));
     long covered = 0;

@@ -2,6 +2,7 @@ package org.rhodb.engine.corpus;
 
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.error.Suggestion;
@@ -66,7 +67,7 @@ public interface Tokenizer {
 
   /** Returns the ids of a text. */
   default int[] encode(String text) {
-    var ids = java.util.stream.IntStream.builder();
+    var ids = IntStream.builder();
     Encoder encoder = encoder();
     encoder.add(text, ids::add);
     encoder.finish(ids::add);

@@ -2,6 +2,7 @@ package org.rhodb.engine.optimize;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Set;
 import org.rhodb.engine.plan.Bounds;
 
 /**
@@ -37,7 +38,7 @@ record Reading(Bounds bounds, Precision precision) {
   boolean isLowerBoundOf(String column) {
     return precision != Precision.PARTIAL
         && bounds.absoluteMin() == 0
-        && bounds.columns().keySet().equals(java.util.Set.of(column))
+        && bounds.columns().keySet().equals(Set.of(column))
         && bounds.column(column).max() == Double.POSITIVE_INFINITY
         && bounds.column(column).allowed().isEmpty();
   }

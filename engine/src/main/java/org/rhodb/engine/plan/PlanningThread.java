@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.calcite.util.CancelFlag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the planner where it can do no harm: on a thread of its own, with a deep but bounded stack
@@ -72,7 +73,7 @@ public final class PlanningThread {
         Math.max(0, ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId())));
   }
 
-  private static String reason(@org.jspecify.annotations.Nullable Throwable failure) {
+  private static String reason(@Nullable Throwable failure) {
     if (failure instanceof UnplannableException known) {
       return String.valueOf(known.getMessage());
     }

@@ -11,6 +11,7 @@ import org.apache.calcite.rel.type.RelDataTypeSystem;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.row.ColumnType;
 
 /**
@@ -122,9 +123,8 @@ final class StoreTypes {
     }
 
     @Override
-    public org.apache.calcite.rel.type.@org.jspecify.annotations.Nullable RelDataType
-        deriveDecimalDivideType(
-            RelDataTypeFactory factory, RelDataType dividend, RelDataType divisor) {
+    public org.apache.calcite.rel.type.@Nullable RelDataType deriveDecimalDivideType(
+        RelDataTypeFactory factory, RelDataType dividend, RelDataType divisor) {
       boolean isExact = SqlTypeUtil.isExactNumeric(dividend) && SqlTypeUtil.isExactNumeric(divisor);
       return isExact ? of("DOUBLE", factory) : null;
     }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +127,7 @@ final class ColumnarTexts implements TableReader {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      String text = java.util.Objects.requireNonNull(next);
+      String text = Objects.requireNonNull(next);
       next = null;
       return text;
     }

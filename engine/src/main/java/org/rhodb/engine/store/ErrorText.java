@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -87,7 +88,7 @@ record ErrorText(String type, String message, Map<String, String> details) {
   }
 
   private static String folded(String text) {
-    return text.toLowerCase(java.util.Locale.ROOT).replace("\"", "");
+    return text.toLowerCase(Locale.ROOT).replace("\"", "");
   }
 
   /** A range of UTF-16 units, end excluded. */

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.ModelConfig;
 import org.rhodb.engine.catalog.ModelEntry;
@@ -22,8 +23,7 @@ final class ModelTables {
     return list(connection, " WHERE lower(name) = lower(?)", name).stream().findFirst();
   }
 
-  private static List<ModelEntry> list(
-      Connection connection, String where, @org.jspecify.annotations.Nullable String name)
+  private static List<ModelEntry> list(Connection connection, String where, @Nullable String name)
       throws SQLException {
     List<ModelEntry> models = new ArrayList<>();
     try (PreparedStatement select =

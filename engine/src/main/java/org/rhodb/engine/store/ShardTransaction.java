@@ -3,6 +3,7 @@ package org.rhodb.engine.store;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -244,7 +245,7 @@ public final class ShardTransaction implements AutoCloseable {
     }
 
     /** Appends whole rows that are little-endian in the matrix' type already. */
-    public void appendBytes(java.nio.ByteBuffer values) {
+    public void appendBytes(ByteBuffer values) {
       try {
         writer.appendBytes(values);
       } catch (IOException e) {

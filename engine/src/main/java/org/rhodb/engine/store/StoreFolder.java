@@ -1,6 +1,7 @@
 package org.rhodb.engine.store;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +109,7 @@ record StoreFolder(Path path) {
     if (e instanceof FileSystemException file && file.getReason() != null) {
       return file.getReason();
     }
-    if (e instanceof java.nio.file.AccessDeniedException) {
+    if (e instanceof AccessDeniedException) {
       return "permission denied";
     }
     return String.valueOf(e.getMessage());

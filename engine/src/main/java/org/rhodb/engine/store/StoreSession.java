@@ -3,6 +3,7 @@ package org.rhodb.engine.store;
 import static java.util.Objects.requireNonNull;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -102,7 +103,7 @@ public final class StoreSession implements AutoCloseable {
     boolean hasRows = statement.execute();
     if (hasRows && kind == SqlDescription.Kind.ROWS) {
       // Some statements (PIVOT) only know their columns now.
-      java.sql.ResultSet result = statement.getResultSet();
+      ResultSet result = statement.getResultSet();
       List<SqlColumn> columns = columns(result.getMetaData());
       return new RunningCursor(
           this, request, statement, kind, columns, -1, new ResultSetRows(result));

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.rhodb.grammar.RhoLexer;
 
 /**
@@ -20,13 +21,12 @@ public final class Words {
 
   /** Returns the words of SQL, upper case, from A to Z. */
   public static List<String> sql() {
-    return java.util.stream.Stream.concat(
-            range(RhoLexer.ALTER, RhoLexer.VIEW), range(RhoLexer.ALL, RhoLexer.WITH))
+    return Stream.concat(range(RhoLexer.ALTER, RhoLexer.VIEW), range(RhoLexer.ALL, RhoLexer.WITH))
         .sorted()
         .toList();
   }
 
-  private static java.util.stream.Stream<String> range(int first, int last) {
+  private static Stream<String> range(int first, int last) {
     return IntStream.rangeClosed(first, last).mapToObj(Words::spelling);
   }
 

@@ -3,6 +3,7 @@ package org.rhodb.engine.execute.correlate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.rhodb.engine.execute.FlopCount;
 import org.rhodb.engine.execute.MemoryBudget;
 import org.rhodb.engine.execute.OperatorPlan;
 import org.rhodb.engine.plan.Bounds;
@@ -42,8 +43,7 @@ final class PlanNotes {
       notes.add(describe(groups.get(g), plans.get(g)));
     }
     notes.add(
-        String.format(
-            Locale.ROOT, "forward passes %.3g FLOP, products %.3g FLOP", forward, product));
+        "forward passes " + FlopCount.format(forward) + ", products " + FlopCount.format(product));
     notes.add("wanted: " + bounds.describe());
     if (baseline.draws() > 0) {
       notes.add(
