@@ -112,3 +112,23 @@ SELECT CAST('abc' AS INTEGER) AS n;
 --| error A208 at 26:8: could not convert string 'abc' to INT32
 --|   26 | SELECT CAST('abc' AS INTEGER) AS n;
 --|      |        ^^^^
+-- WITH outside the input of PERSIST or ABLATE, which is a query of its own.
+WITH u AS (UNIVERSAL NEURONS OF MODELS a, b ON ref), "v w" (model, checkpoint, layer, neuron) AS NOT MATERIALIZED (SELECT model, checkpoint, layer, neuron FROM u)
+SELECT * FROM (PERSIST (SELECT * FROM "V W"));
+--| error A203 at 29:39: unknown table 'V W'
+--|   29 | SELECT * FROM (PERSIST (SELECT * FROM "V W"));
+--|      |                                       ^^^^^
+--| the input of PERSIST and ABLATE is a query of its own: move WITH into its brackets
+WITH u AS (UNIVERSAL NEURONS OF MODELS a, b ON ref) ABLATE (SELECT * FROM U WHERE rho > 0.5) ON ref;
+--| error A203 at 30:75: unknown table 'U'
+--|   30 | WITH u AS (UNIVERSAL NEURONS OF MODELS a, b ON ref) ABLATE (SELECT * FROM U WHERE rho > 0.5) ON ref;
+--|      |                                                                           ^
+--| the input of PERSIST and ABLATE is a query of its own: move WITH into its brackets
+WITH u AS (SELECT 1) ABLATE (SELECT * FROM w) ON ref;
+--| error A203 at 31:44: unknown table 'w'
+--|   31 | WITH u AS (SELECT 1) ABLATE (SELECT * FROM w) ON ref;
+--|      |                                            ^
+SELECT model, neurons FROM (ABLATE (WITH u AS (UNIVERSAL NEURONS OF MODELS a, b ON ref) SELECT * FROM u WHERE neuron < 3) ON ref);
+--| model | neurons
+--| a | 9
+--| b | 9

@@ -51,3 +51,35 @@ SELECT (1;
 --| error S105 at 11:9: syntax error at or near '1'
 --|   11 | SELECT (1;
 --|      |         ^
+-- SHOW is a statement; the tables behind it stand in SQL.
+SELECT operator FROM (SHOW RUNS);
+--| error S101 at 13:23: 'SHOW RUNS' is a statement of its own, no query within another
+--|   13 | SELECT operator FROM (SHOW RUNS);
+--|      |                       ^^^^^^^^^
+--| read its table: FROM runs
+CREATE TABLE t AS SHOW MODELS;
+--| error S101 at 14:19: 'SHOW MODELS' is a statement of its own, no query within another
+--|   14 | CREATE TABLE t AS SHOW MODELS;
+--|      |                   ^^^^^^^^^^^
+--| read its table: FROM models, and FROM checkpoints for their sizes
+WITH c AS (SHOW Corpora) SELECT * FROM c;
+--| error S101 at 15:12: 'SHOW Corpora' is a statement of its own, no query within another
+--|   15 | WITH c AS (SHOW Corpora) SELECT * FROM c;
+--|      |            ^^^^^^^^^^^^
+--| read its table: FROM corpora
+COPY (SHOW CHECKPOINTS) TO 'nowhere.csv';
+--| error S101 at 16:7: 'SHOW CHECKPOINTS' is a statement of its own, no query within another
+--|   16 | COPY (SHOW CHECKPOINTS) TO 'nowhere.csv';
+--|      |       ^^^^^^^^^^^^^^^^
+--| read its table: FROM checkpoints
+ABLATE (SHOW SETTINGS) ON ref;
+--| error S101 at 17:9: 'SHOW SETTINGS' is a statement of its own, no query within another
+--|   17 | ABLATE (SHOW SETTINGS) ON ref;
+--|      |         ^^^^^^^^^^^^^
+--| read its table: FROM settings()
+SELECT * FROM (SHOW runs.t);
+--| error A203 at 18:1: table with name 'runs.t' does not exist because schema 'runs' does not exist
+--|   18 | SELECT * FROM (SHOW runs.t);
+--|      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+SELECT name FROM models UNION ALL SELECT name FROM corpora UNION ALL SELECT model FROM checkpoints UNION ALL SELECT operator FROM runs;
+--| name

@@ -60,3 +60,15 @@ INSERT INTO persist VALUES (1, 2, 'x', 3);
 SELECT models, neurons, corpus AS universal, layers AS "at" FROM persist AS ablate;
 --| models | neurons | universal | at
 --| 1 | 2 | x | 3
+
+-- Settings are a table as well, those of the session that asks.
+SET max_rows = 777;
+--| max_rows = 777
+SELECT s.setting, value, default_value FROM settings() AS s WHERE setting LIKE '%rows%';
+--| setting | value | default_value
+--| max_rows | 777 | 50000000
+RESET max_rows;
+--| max_rows = 50000000
+SELECT value FROM settings() WHERE setting = 'max_rows';
+--| value
+--| 50000000

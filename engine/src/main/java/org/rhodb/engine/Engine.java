@@ -1,5 +1,8 @@
 package org.rhodb.engine;
 
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +76,7 @@ public final class Engine implements AutoCloseable {
             options.isReadOnly() ? Optional.empty() : options.database());
     this.background = openSession();
     RelationEndpoint.all(this).forEach(store::register);
+    store.register(new SettingsFunction(() -> currentSession().settings()));
   }
 
   /**
@@ -110,7 +114,7 @@ public final class Engine implements AutoCloseable {
                 Suggestion.hint(
                     entry.getKey(),
                     "settings",
-                    java.util.List.of(Setting.values()).stream().map(Setting::key).toList()));
+                    Arrays.stream(Setting.values()).map(Setting::key).toList()));
       }
       settings = settings.with(setting.get(), entry.getValue());
     }
@@ -167,8 +171,8 @@ public final class Engine implements AutoCloseable {
                   input.sql().script(),
                   input.sql().position().start(),
                   input.sql().position().end()),
-              java.util.List.of(),
-              java.time.Duration.ZERO)
+              List.of(),
+              Duration.ZERO)
           .neurons(input);
     }
   }

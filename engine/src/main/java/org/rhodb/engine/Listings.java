@@ -10,6 +10,7 @@ import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.catalog.ModelConfig;
 import org.rhodb.engine.catalog.ModelEntry;
+import org.rhodb.engine.row.Column;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
 
@@ -96,15 +97,12 @@ final class Listings {
   }
 
   static QueryResult settings(Settings settings) {
-    Listings list =
-        new Listings()
-            .column("setting", "VARCHAR", "name")
-            .column("value", "VARCHAR", "value in force")
-            .column("default_value", "VARCHAR", "value when nothing is set")
-            .column("description", "VARCHAR", "what it does");
+    Listings list = new Listings();
+    for (Column column : SettingsFunction.COLUMNS) {
+      list.column(column.name(), column.type().name(), column.description());
+    }
     for (Setting setting : Setting.values()) {
-      list.row(
-          setting.key(), settings.text(setting), setting.defaultValue(), setting.description());
+      list.rows.add(List.copyOf(SettingsFunction.row(setting, settings)));
     }
     return list.result();
   }

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.analyze.QueryAnalysis;
+import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.NeuronSet;
@@ -20,6 +21,7 @@ import org.rhodb.engine.store.SqlColumn;
 import org.rhodb.engine.store.SqlCursor;
 import org.rhodb.engine.store.SqlDescription;
 import org.rhodb.engine.store.SqlRequest;
+import org.rhodb.grammar.QueryParser;
 import org.rhodb.grammar.SqlRendering;
 import org.rhodb.grammar.StatementText;
 import org.rhodb.grammar.tree.SqlText;
@@ -108,8 +110,7 @@ final class QueryRunner {
       long id = engine.plans().add(operator, context);
       plans.add(id);
       PlacedIsland placed = query.analysis().sql().islands().get(i);
-      calls.put(
-          placed, call(placed, RelationName.of(placed.island()) + "(plan := " + id + ")"));
+      calls.put(placed, call(placed, RelationName.of(placed.island()) + "(plan := " + id + ")"));
     }
     return request(query.analysis().sql(), calls::get);
   }
@@ -133,10 +134,24 @@ final class QueryRunner {
         return NeuronSet.read(rows.columns(), rows, engine.catalog());
       }
     } catch (QueryException e) {
-      throw e.orAt(input.sql().position());
+      throw explained(e).orAt(input.sql().position());
     } finally {
       plans.forEach(engine.plans()::remove);
     }
+  }
+
+  /** Says so where an input query reads a table that WITH names outside of its brackets. */
+  private QueryException explained(QueryException error) {
+    if (error.code() != ErrorCode.A203) {
+      return error;
+    }
+    for (String table : QueryParser.commonTables(statement)) {
+      if (error.getMessage().equalsIgnoreCase("unknown table '" + table + "'")) {
+        return error.withHint(
+            "the input of PERSIST and ABLATE is a query of its own: move WITH into its brackets");
+      }
+    }
+    return error;
   }
 
   private SqlRequest request(SqlText sql, Function<PlacedIsland, String> replacement) {

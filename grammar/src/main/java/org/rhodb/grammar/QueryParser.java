@@ -3,6 +3,7 @@ package org.rhodb.grammar;
 import java.util.ArrayList;
 import java.util.List;
 import org.rhodb.grammar.build.StatementBuilder;
+import org.rhodb.grammar.scan.CommonTables;
 import org.rhodb.grammar.scan.LexemeKinds;
 import org.rhodb.grammar.scan.ScannedText;
 import org.rhodb.grammar.scan.Words;
@@ -82,6 +83,17 @@ public final class QueryParser {
   /** Returns the lexemes of a text, which cover all its characters but the spaces between them. */
   public static List<Lexeme> lexemes(String text) {
     return LexemeKinds.of(ScannedText.withComments(text));
+  }
+
+  /** Returns the names that WITH gives to queries anywhere in a statement, without quotes. */
+  public static List<String> commonTables(StatementText statement) {
+    return CommonTables.names(
+        ScannedText.of(
+            statement.script(),
+            statement.start(),
+            statement.end(),
+            statement.line(),
+            statement.column()));
   }
 
   /** Returns the words of SQL that the lexer knows, upper case, from A to Z. */

@@ -63,6 +63,9 @@ final class IslandFinder {
       return true;
     }
     heads.refuseMisspelt(index);
+    if (place == Place.QUERY) {
+      ListingTables.refuse(text, index);
+    }
     return false;
   }
 

@@ -48,7 +48,8 @@ public final class StatementBuilder {
       case RhoLexer.INGEST -> new IngestBuilder(rules).ingest(from);
       case RhoLexer.CREATE -> create(from);
       case RhoLexer.DROP -> drop(from);
-      case RhoLexer.SHOW -> isOurShow(from) ? new CatalogBuilder(rules).show(from) : sql(from);
+      case RhoLexer.SHOW ->
+          ListingTables.isListing(text, from) ? new CatalogBuilder(rules).show(from) : sql(from);
       case RhoLexer.SET -> orSql(from, new SettingBuilder(rules)::set);
       case RhoLexer.RESET -> orSql(from, new SettingBuilder(rules)::reset);
       case RhoLexer.DESCRIBE, RhoLexer.DESC -> orSql(from, new SettingBuilder(rules)::describe);
@@ -78,21 +79,6 @@ public final class StatementBuilder {
     }
     StatementStart.refuseMisspeltKind(text, from + 1);
     return sql(from);
-  }
-
-  /** SHOW of one of our words; {@code SHOW runs.t} is a table of a schema. */
-  private boolean isOurShow(int from) {
-    boolean isOurs =
-        switch (text.type(from + 1)) {
-          case RhoLexer.MODELS,
-              RhoLexer.CHECKPOINTS,
-              RhoLexer.CORPORA,
-              RhoLexer.RUNS,
-              RhoLexer.SETTINGS ->
-              true;
-          default -> false;
-        };
-    return isOurs && text.type(from + 2) != RhoLexer.DOT;
   }
 
   private Statement explain(int from) {
