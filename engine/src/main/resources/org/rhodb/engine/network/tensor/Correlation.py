@@ -9,9 +9,20 @@ def copy_rows(self, block: Tensor, at: int, source: Tensor, first: int, rows: in
 def gather_rows(self, block: Tensor, at: int, source: Tensor, first: int, rows: int, columns: Tensor) -> None:
   _0 = torch.copy_(torch.narrow(block, 0, at, rows), torch.index_select(torch.narrow(source, 0, first, rows), 1, columns))
 
-# Sums and sums of squares by neuron in float64, a strip of rows at a time in one buffer: no block is
-# held twice, and no memory is asked of the system again and again.
-def sums(self, block: Tensor, rows: int, strip: int) -> Tuple[Tensor, Tensor]:
+# Copies rows of activations, from column on, to rows of a block as source * scale + shift.
+def standard_rows(self, block: Tensor, at: int, source: Tensor, first: int, rows: int, column: int, shift: Tensor, scale: Tensor) -> None:
+  width = torch.size(block, 1)
+  part = torch.narrow(torch.narrow(source, 0, first, rows), 1, column, width)
+  _0 = torch.addcmul(shift, part, scale, out=torch.narrow(block, 0, at, rows))
+
+# The same for columns that do not lie side by side.
+def standard_columns(self, block: Tensor, at: int, source: Tensor, first: int, rows: int, columns: Tensor, shift: Tensor, scale: Tensor) -> None:
+  part = torch.index_select(torch.narrow(source, 0, first, rows), 1, columns)
+  _0 = torch.addcmul(shift, part, scale, out=torch.narrow(block, 0, at, rows))
+
+# Sums and sums of squares of raw activations by neuron, all in float64, a strip of rows at a time in
+# one buffer: no block is held twice, and no memory is asked of the system again and again.
+def raw_sums(self, block: Tensor, rows: int, strip: int) -> Tuple[Tensor, Tensor]:
   width = torch.size(block, 1)
   sums = torch.zeros([width], dtype=7, device=block.device)
   squares = torch.zeros([width], dtype=7, device=block.device)
@@ -24,10 +35,26 @@ def sums(self, block: Tensor, rows: int, strip: int) -> Tuple[Tensor, Tensor]:
     _1 = torch.add_(squares, torch.sum(torch.mul_(wide, wide), [0]))
   return (sums, squares)
 
-# (x - centre) * scale, in place.
-def standardise(self, block: Tensor, rows: int, centre: Tensor, scale: Tensor) -> None:
+# Sums and sums of squares of standardised activations by neuron: float32 within a group of rows,
+# float64 from group to group.
+def group_sums(self, block: Tensor, rows: int, group: int) -> Tuple[Tensor, Tensor]:
+  width = torch.size(block, 1)
+  sums = torch.zeros([width], dtype=7, device=block.device)
+  squares = torch.zeros([width], dtype=7, device=block.device)
+  buffer = torch.empty([group, width], dtype=6, device=block.device)
+  for i in range((rows + group - 1) // group):
+    first = i * group
+    count = min(group, rows - first)
+    part = torch.narrow(block, 0, first, count)
+    square = torch.mul(part, part, out=torch.narrow(buffer, 0, 0, count))
+    _0 = torch.add_(sums, torch.sum(part, [0]))
+    _1 = torch.add_(squares, torch.sum(square, [0]))
+  return (sums, squares)
+
+# x * scale + shift, in place.
+def standardise(self, block: Tensor, rows: int, shift: Tensor, scale: Tensor) -> None:
   part = torch.narrow(block, 0, 0, rows)
-  _0 = torch.mul_(torch.sub_(part, centre), scale)
+  _0 = torch.add_(torch.mul_(part, scale), shift)
 
 # Copies the rows of one block to another in the given order.
 def permute_rows(self, block: Tensor, source: Tensor, order: Tensor) -> None:
