@@ -55,7 +55,6 @@ public final class Engine implements AutoCloseable {
   private final OperatorFactory operators = new OperatorFactory();
   private final PlanRegistry plans = new PlanRegistry();
   private final TensorRoom tensors;
-  private final RunHearing hearing;
   private final AtomicLong schemaVersion = new AtomicLong();
   private final Map<Thread, Session> current = new ConcurrentHashMap<>();
   private final Session background;
@@ -64,8 +63,7 @@ public final class Engine implements AutoCloseable {
     this.options = options;
     this.settings = settings;
     this.store = store;
-    this.hearing = new RunHearing(store.catalog());
-    this.catalog = hearing;
+    this.catalog = store.catalog();
     Connectors connectors = Connectors.load();
     this.commands = new CatalogCommands(catalog, connectors, store.tables(), options.folder());
     this.tensors =
@@ -123,7 +121,7 @@ public final class Engine implements AutoCloseable {
 
   /** Opens a session with the settings of the options. Caller closes. */
   public Session openSession() {
-    return new Session(this, store.openSession(), settings);
+    return new Session(this, store.openSession(), settings, new RunHearing(catalog));
   }
 
   /** Returns models, corpora and runs. */
@@ -160,9 +158,14 @@ public final class Engine implements AutoCloseable {
     return current.getOrDefault(Thread.currentThread(), background);
   }
 
+  /** Opens a session whose runs are another's. */
+  private Session openBeside(Session session) {
+    return new Session(this, store.openSession(), settings, session.hearing());
+  }
+
   /** Runs an input query beside the session's own statement and returns its neurons. */
   NeuronSet neurons(Session session, QueryAnalysis input) {
-    try (Session beside = openSession()) {
+    try (Session beside = openBeside(session)) {
       beside.settings(session.settings());
       return new QueryRunner(
               this,
@@ -184,10 +187,6 @@ public final class Engine implements AutoCloseable {
   /** Returns the operator of INGEST. */
   Operator ingest(Ingest statement, ExecutionContext context) {
     return tensors.ingest(new Analyzer(catalog).analyze(statement), context);
-  }
-
-  RunLog recordRuns() {
-    return hearing.open();
   }
 
   void schemaChanged() {

@@ -144,7 +144,7 @@ final class Explainer {
     long rows = 0;
     long started = System.nanoTime();
     List<RunRecord> runs;
-    try (RunLog log = engine.recordRuns();
+    try (RunLog log = session.hearRuns();
         QueryResult result =
             inner.accept(new StatementRunner(engine, session, text, List.of(), Duration.ZERO))) {
       while (result.next()) {

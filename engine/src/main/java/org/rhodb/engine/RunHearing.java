@@ -12,7 +12,7 @@ import org.rhodb.engine.corpus.CorpusBuilder;
 import org.rhodb.engine.corpus.CorpusTokens;
 import org.rhodb.engine.corpus.TokenRole;
 
-/** A catalog that also tells open logs of every run it records. */
+/** The catalog as one session sees it: it also tells open logs of every run it records. */
 final class RunHearing implements Catalog {
   private final Catalog catalog;
   private final List<RunLog> logs = new CopyOnWriteArrayList<>();
@@ -29,9 +29,10 @@ final class RunHearing implements Catalog {
   }
 
   @Override
-  public void recordRun(RunRecord run) {
-    logs.forEach(log -> log.add(run));
-    catalog.recordRun(run);
+  public long recordRun(RunRecord run) {
+    long id = catalog.recordRun(run);
+    logs.forEach(log -> log.add(id, run));
+    return id;
   }
 
   @Override

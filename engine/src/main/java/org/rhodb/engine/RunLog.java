@@ -5,21 +5,29 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.rhodb.engine.catalog.RunRecord;
 
-/** Hears of the runs that end while it is open, for EXPLAIN ANALYZE. */
-final class RunLog implements AutoCloseable {
+/** Hears of the runs of one session that end while it is open. */
+public final class RunLog implements AutoCloseable {
   private final List<RunRecord> runs = new CopyOnWriteArrayList<>();
+  private final List<Long> ids = new CopyOnWriteArrayList<>();
   private final Consumer<RunLog> onClose;
 
   RunLog(Consumer<RunLog> onClose) {
     this.onClose = onClose;
   }
 
-  void add(RunRecord run) {
+  void add(long id, RunRecord run) {
+    ids.add(id);
     runs.add(run);
   }
 
-  List<RunRecord> runs() {
-    return runs;
+  /** Returns the runs so far. */
+  public List<RunRecord> runs() {
+    return List.copyOf(runs);
+  }
+
+  /** Returns their numbers in the ledger, in the same order; 0 where there is none. */
+  List<Long> ids() {
+    return List.copyOf(ids);
   }
 
   @Override

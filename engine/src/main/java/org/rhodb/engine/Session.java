@@ -28,6 +28,8 @@ import org.rhodb.grammar.tree.Statement;
 public final class Session implements AutoCloseable {
   private final Engine engine;
   private final StoreSession sql;
+  private final RunHearing hearing;
+  private final TableOrigins origins;
   private Settings settings;
   private Progress progress = Progress.silent();
   private volatile Cancellation cancellation = new Cancellation();
@@ -36,8 +38,10 @@ public final class Session implements AutoCloseable {
   private final Optimizer optimizer = new Optimizer();
   private boolean isClosed;
 
-  Session(Engine engine, StoreSession sql, Settings settings) {
+  Session(Engine engine, StoreSession sql, Settings settings, RunHearing hearing) {
     this.engine = engine;
+    this.hearing = hearing;
+    this.origins = new TableOrigins(sql, engine.isReadOnly());
     this.sql = sql;
     this.settings = settings;
     this.schema = new SchemaReader(sql, engine::schemaVersion);
@@ -127,6 +131,17 @@ public final class Session implements AutoCloseable {
     return engine.catalog();
   }
 
+  /** Opens a log of this session's operator runs from now on. Caller closes. */
+  public RunLog hearRuns() {
+    return hearing.open();
+  }
+
+  /** Returns where what a statement reads comes from; nothing is run but look-ups. */
+  public Lineage lineage(StatementText statement) {
+    checkOpen();
+    return origins.lineage(Parsing.parse(statement));
+  }
+
   /** Returns the settings in force. */
   public Settings settings() {
     return settings;
@@ -161,6 +176,14 @@ public final class Session implements AutoCloseable {
 
   Cancellation cancellation() {
     return cancellation;
+  }
+
+  RunHearing hearing() {
+    return hearing;
+  }
+
+  TableOrigins origins() {
+    return origins;
   }
 
   StoreSession sql() {

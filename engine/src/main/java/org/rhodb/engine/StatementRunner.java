@@ -136,6 +136,13 @@ final class StatementRunner implements Statement.Visitor<QueryResult> {
   @Override
   public QueryResult visit(Statement.Sql statement) {
     SqlText sql = statement.sql();
+    try (RunLog log = session.hearRuns()) {
+      return session.origins().recording(sql, log, () -> run(statement));
+    }
+  }
+
+  private QueryResult run(Statement.Sql statement) {
+    SqlText sql = statement.sql();
     if (sql.islands().isEmpty()) {
       return queries.run(sql);
     }

@@ -58,7 +58,7 @@ final class TensorRoom implements AutoCloseable {
             : rerun;
     return new ExecutionContext(
         settings,
-        catalog,
+        session.hearing(),
         networks,
         activations,
         savepoints,

@@ -42,6 +42,10 @@ public interface Catalog {
   /** Opens the tokens of a corpus. Caller closes. */
   CorpusTokens openTokens(CorpusEntry corpus);
 
-  /** Enters one run in the ledger of runs; does nothing when the database is read-only. */
-  void recordRun(RunRecord run);
+  /**
+   * Enters one run in the ledger of runs.
+   *
+   * @return its number there; 0 when the database is read-only, which enters nothing
+   */
+  long recordRun(RunRecord run);
 }

@@ -61,6 +61,15 @@ final class CatalogSchema {
             "rows" BIGINT NOT NULL, width BIGINT NOT NULL, bytes BIGINT NOT NULL,
             sha256 VARCHAR NOT NULL, created TIMESTAMP NOT NULL)""");
 
+  /** Tables that came later and that older programs need not know: made where they are missing. */
+  private static final List<String> LATER_TABLES =
+      List.of(
+          """
+          CREATE TABLE IF NOT EXISTS rhodb.origins (
+            "table" VARCHAR NOT NULL, change VARCHAR NOT NULL, statement VARCHAR NOT NULL,
+            made TIMESTAMP NOT NULL, inputs VARCHAR[] NOT NULL, are_inputs_known BOOLEAN NOT NULL,
+            runs BIGINT[] NOT NULL)""");
+
   private CatalogSchema() {}
 
   /**
@@ -72,6 +81,9 @@ final class CatalogSchema {
     try (Statement statement = connection.createStatement()) {
       if (exists(statement)) {
         check(statement);
+        if (!isReadOnly) {
+          create(statement, LATER_TABLES);
+        }
         return;
       }
       if (isReadOnly) {
@@ -79,10 +91,15 @@ final class CatalogSchema {
             ErrorCode.R508, "catalog.duckdb holds no RhoDB catalog and was opened read-only");
       }
       statement.execute("BEGIN TRANSACTION");
-      for (String table : TABLES) {
-        statement.execute(table);
-      }
+      create(statement, TABLES);
+      create(statement, LATER_TABLES);
       statement.execute("COMMIT");
+    }
+  }
+
+  private static void create(Statement statement, List<String> tables) throws SQLException {
+    for (String table : tables) {
+      statement.execute(table);
     }
   }
 

@@ -111,10 +111,8 @@ final class StoredCatalog implements Catalog {
   }
 
   @Override
-  public void recordRun(RunRecord run) {
-    if (!isReadOnly) {
-      connections.write(connection -> runs.add(connection, run));
-    }
+  public long recordRun(RunRecord run) {
+    return isReadOnly ? 0 : connections.write(connection -> runs.add(connection, run));
   }
 
   private void checkWritable() {

@@ -109,8 +109,9 @@ final class TestCatalog implements Catalog {
   }
 
   @Override
-  public void recordRun(RunRecord run) {
+  public long recordRun(RunRecord run) {
     runs.add(run);
+    return runs.size();
   }
 
   /** Tokens cut from one batch. */

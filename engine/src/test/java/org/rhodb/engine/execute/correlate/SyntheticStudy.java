@@ -269,7 +269,8 @@ class SyntheticStudy implements Catalog, Networks, ActivationSource, AutoCloseab
   }
 
   @Override
-  public void recordRun(RunRecord run) {
+  public long recordRun(RunRecord run) {
     runs.add(run);
+    return runs.size();
   }
 }

@@ -1,0 +1,43 @@
+package org.rhodb.engine.catalog;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One statement that made or changed a stored table or view, and the operator runs it took: a link
+ * of the chain from a table back to weights and corpora.
+ *
+ * @param table name without its schema
+ * @param change {@code CREATE TABLE}, {@code CREATE VIEW}, {@code INSERT}, {@code UPDATE}, {@code
+ *     DELETE}, {@code MERGE} or {@code COPY}
+ * @param statement the user's text
+ * @param made when
+ * @param inputs stored tables and views that it read
+ * @param areInputsKnown whether {@code inputs} is all that it read
+ * @param runs runs of relations in it
+ */
+public record TableOrigin(
+    String table,
+    String change,
+    String statement,
+    Instant made,
+    List<String> inputs,
+    boolean areInputsKnown,
+    List<RunRecord> runs) {
+
+  public TableOrigin {
+    requireNonNull(table, "table is null");
+    requireNonNull(change, "change is null");
+    requireNonNull(statement, "statement is null");
+    requireNonNull(made, "made is null");
+    inputs = List.copyOf(inputs);
+    runs = List.copyOf(runs);
+  }
+
+  /** Returns whether nothing that was in the table before is left. */
+  public boolean isCreation() {
+    return change.startsWith("CREATE");
+  }
+}

@@ -1,0 +1,113 @@
+package org.rhodb.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rhodb.engine.Engine;
+import org.rhodb.engine.Lineage;
+import org.rhodb.engine.Options;
+import org.rhodb.engine.Session;
+import org.rhodb.engine.catalog.RunRecord;
+import org.rhodb.engine.catalog.TableOrigin;
+
+/** A stored table tells the statements and runs it came from, back to weights and corpus. */
+final class LineageTest {
+  @TempDir Path folder;
+
+  @Test
+  void followsChainsOfTablesAndViewsBackToWeights() {
+    Path database = folder.resolve("study.rhodb");
+    try (Engine engine = Engine.open(Options.of(database).withFolder(Script.PROJECT));
+        Session session = engine.openSession()) {
+      for (int seed = 0; seed < 2; seed++) {
+        run(session, "CREATE MODEL seed" + seed + " FROM 'shell/src/main/demo/seed" + seed + "'");
+      }
+      run(
+          session,
+          "CREATE CORPUS ref FROM 'tests/src/test/resources/study/reference.u16'"
+              + " WITH (tokenizer = 'bytes', context = 64, separator = false)");
+      run(
+          session,
+          "CREATE TABLE neurons AS UNIVERSAL NEURONS OF ALL MODELS ON ref AT ALL CHECKPOINTS");
+      run(session, "CREATE VIEW chosen AS SELECT * FROM neurons WHERE rho > 0.5");
+      run(session, "CREATE TABLE stays AS PERSIST (SELECT * FROM chosen) BY LAYER");
+      run(session, "CREATE TABLE \"two words\" AS FROM stays");
+      run(session, "INSERT INTO \"two words\" FROM stays LIMIT 1");
+    }
+    // Also where nothing may be written, after the database was closed.
+    Options readOnly = Options.of(database).withReadOnly(true).withFolder(Script.PROJECT);
+    try (Engine engine = Engine.open(readOnly);
+        Session session = engine.openSession()) {
+      Lineage lineage =
+          lineage(session, "WITH neurons AS (SELECT 1) SELECT * FROM \"two words\", neurons");
+      assertThat(lineage.inputs()).containsExactly("two words");
+      assertThat(lineage.origins()).containsOnlyKeys("two words", "stays", "chosen", "neurons");
+      assertThat(lineage.origins().get("two words"))
+          .extracting(TableOrigin::change)
+          .containsExactly("CREATE TABLE", "INSERT");
+      RunRecord run = lineage.origins().get("neurons").get(0).runs().get(0);
+      assertThat(run.operator()).isEqualTo("universal");
+      String hash = session.catalog().model("seed0").orElseThrow().lastCheckpoint().weightsHash();
+      assertThat(run.checkpoints()).contains("seed0@2000=" + hash);
+      assertThat(run.corpusHash()).startsWith(session.catalog().corpus("ref").orElseThrow().hash());
+      assertThat(lineage.origins().get("stays").get(0).runs())
+          .extracting(RunRecord::operator)
+          .containsExactly("persist");
+    }
+  }
+
+  @Test
+  void forgetsWhatWasRolledBackAndWhatWasReplaced() {
+    try (Engine engine = Engine.open(Options.inMemory());
+        Session session = engine.openSession()) {
+      run(session, "CREATE TABLE a AS SELECT 1 AS x");
+      run(session, "BEGIN");
+      run(session, "CREATE OR REPLACE TABLE a AS SELECT 2 AS x");
+      run(session, "ROLLBACK");
+      assertThat(statements(session, "a")).containsExactly("CREATE TABLE a AS SELECT 1 AS x");
+      run(session, "CREATE OR REPLACE TABLE a AS SELECT x + 1 AS x FROM a");
+      assertThat(statements(session, "a"))
+          .containsExactly("CREATE OR REPLACE TABLE a AS SELECT x + 1 AS x FROM a");
+      run(session, "CREATE OR REPLACE TABLE a (x INTEGER)");
+      run(session, "INSERT INTO a VALUES (1)");
+      run(session, "INSERT INTO a VALUES (2)");
+      run(session, "UPDATE a SET x = 3");
+      assertThat(lineage(session, "FROM a").origins().get("a"))
+          .extracting(TableOrigin::change, TableOrigin::areInputsKnown)
+          .containsExactly(
+              org.assertj.core.groups.Tuple.tuple("CREATE TABLE", true),
+              org.assertj.core.groups.Tuple.tuple("INSERT", true),
+              org.assertj.core.groups.Tuple.tuple("UPDATE", false));
+    }
+  }
+
+  @Test
+  void saysWhatItCannotKnow() {
+    try (Engine engine = Engine.open(Options.inMemory());
+        Session session = engine.openSession()) {
+      run(session, "CREATE TABLE a AS SELECT 1 AS x");
+      run(session, "ALTER TABLE a RENAME TO b");
+      assertThat(lineage(session, "FROM b").origins().get("b")).isEmpty();
+      assertThat(lineage(session, "CALL pragma_version()").areInputsKnown()).isFalse();
+      assertThat(lineage(session, "SELECT 1").inputs()).isEmpty();
+      assertThat(lineage(session, "SELECT 1").areInputsKnown()).isTrue();
+    }
+  }
+
+  private static List<String> statements(Session session, String table) {
+    return lineage(session, "FROM " + table).origins().get(table).stream()
+        .map(TableOrigin::statement)
+        .toList();
+  }
+
+  private static Lineage lineage(Session session, String query) {
+    return session.lineage(session.split(query).get(0));
+  }
+
+  private static void run(Session session, String statement) {
+    session.execute(statement).close();
+  }
+}
