@@ -1,13 +1,39 @@
--- Question: does the loss rise more when a layer's universal neurons are ablated than when as many
---           random neurons of the same layer are?
--- Source:   Nandan et al. 2025 (arXiv 2508.00903), ablation by cross-entropy and KL divergence
--- Needs:    at least two models, corpus europarl
--- Expect:   one row a layer of seed0 (leave out REFERENCE for every model): the rise in loss, nats a
---           token, by the universal neurons; mean, standard deviation and 95 % interval over ten
---           random draws; how many standard deviations lie between. An interval that holds
---           delta_loss shows no effect of the neurons' own
--- Time:     one forward pass a model, then for seed0 a clean pass and eleven suffixes a layer; 20 s
---           of CPU time on the demo study
+/*---
+title: Ablation by layer
+question: Does ablating a layer's universal neurons hurt more than ablating random neurons of the layer?
+source: Nandan et al. 2025 (arXiv 2508.00903), ablation by cross-entropy and KL divergence
+about: >-
+  One row a layer of seed0 (leave out REFERENCE for every model): the rise in loss, nats a token, by
+  the universal neurons; mean, standard deviation and 95 % interval over ten random draws; how many
+  standard deviations lie between. An interval that holds delta_loss shows no effect of the neurons'
+  own.
+cost: >-
+  one forward pass a model, then for seed0 a clean pass and eleven suffixes a layer; 20 s of CPU
+  time on the demo study
+engine: 0.1.0
+models:
+  seed0: {2000: 274a83e5ab00}
+  seed1: {2000: c80c69f48a80}
+  seed2: {2000: dda59d03f087}
+  seed3: {2000: 45b94d37ceb9}
+  seed4: {2000: 7b0c9b370f16}
+corpus: {name: europarl, sha256: 716315244c4f}
+expect:
+  rows: 4
+  columns:
+    [model, layer, neurons, clean_loss, delta_loss, random_mean, random_sd, random_low, random_high,
+     deviations_apart, kl, random_kl]
+  tolerance: {clean_loss: 2e-4, delta_loss: 2e-5, random_mean: 2e-5, random_sd: 2e-5,
+    random_low: 2e-5, random_high: 2e-5, deviations_apart: 0.2, kl: 2e-5, random_kl: 2e-5}
+chart:
+  kind: bars
+  x: layer
+  y: [delta_loss, random_mean]
+  low: random_low
+  high: random_high
+  interval_of: random_mean
+  y_label: rise in loss (nats a token)
+---*/
 WITH ablated AS (
   ABLATE (
     SELECT model, checkpoint, layer, neuron

@@ -1,11 +1,35 @@
--- Question: in which layer of another model does a neuron find its best match?
--- Source:   Gurnee et al. 2024 (arXiv 2401.12181), section 4: matches lie in the same or a nearby
---           layer; Nandan et al. 2025 (arXiv 2508.00903)
--- Needs:    at least two models, corpus europarl
--- Expect:   a matrix with a row a layer of the first model and a column a layer of the other; cells
---           are shares of the row's neurons whose best match above 0.5 lies there. A heavy diagonal
---           says that depth means the same in both
--- Time:     one forward pass a model; 30 s of CPU time on the demo study
+/*---
+title: Layer by layer
+question: In which layer of another model does a neuron find its best match?
+source: >-
+  Gurnee et al. 2024 (arXiv 2401.12181), section 4: matches lie in the same or a nearby layer; Nandan
+  et al. 2025 (arXiv 2508.00903)
+about: >-
+  One row a layer of a model and a layer of the other, over all pairs of models; share is the share
+  of the first layer's neurons whose best match above 0.5 lies in the other. A heavy diagonal says
+  that depth means the same in both.
+cost: one forward pass a model; 30 s of CPU time on the demo study
+engine: 0.1.0
+models:
+  seed0: {2000: 274a83e5ab00}
+  seed1: {2000: c80c69f48a80}
+  seed2: {2000: dda59d03f087}
+  seed3: {2000: 45b94d37ceb9}
+  seed4: {2000: 7b0c9b370f16}
+corpus: {name: europarl, sha256: 716315244c4f}
+expect:
+  rows: {min: 4, max: 16}
+  columns: [layer, other_layer, neurons, share]
+  tolerance: {neurons: 2, share: 0.002}
+chart:
+  kind: heatmap
+  x: other_layer
+  y: layer
+  value: share
+  x_label: layer of the best match (0-based)
+  y_label: layer of the neuron (0-based)
+  value_label: share of the layer's matches
+---*/
 WITH pairs AS (
   CORRELATE ALL MODELS ON europarl WHERE rho > 0.5
 ),
@@ -18,18 +42,12 @@ best AS (
   SELECT model, layer, neuron, other_model, arg_max(other_layer, rho) AS other_layer
   FROM both_ways
   GROUP BY model, layer, neuron, other_model
-),
-cells AS (
-  SELECT
-    layer,
-    other_layer,
-    count(*) AS neurons,
-    round(count(*) / sum(count(*)) OVER (PARTITION BY layer), 3) AS share
-  FROM best
-  GROUP BY layer, other_layer
 )
-SELECT layer, map_from_entries(list_sort(list((other_layer, share)))) AS other_layer_shares,
-  sum(neurons) AS matches
-FROM cells
-GROUP BY layer
-ORDER BY layer;
+SELECT
+  layer,
+  other_layer,
+  count(*) AS neurons,
+  round(count(*) / sum(count(*)) OVER (PARTITION BY layer), 3) AS share
+FROM best
+GROUP BY layer, other_layer
+ORDER BY layer, other_layer;

@@ -1,22 +1,25 @@
--- Question: what does the strongest universal neuron fire on?
--- Source:   Gurnee et al. 2024 (arXiv 2401.12181), section 4.3 and its neuron families
--- Needs:    at least two models, corpus europarl
--- Expect:   the five neurons of seed0 with the highest excess; then, for the layer and neuron written
---           in the second statement (put the first row's there), the tokens of its twenty highest
---           activations with their places
--- Time:     one forward pass a model, and one of seed0 up to that layer; 20 s of CPU time on the demo
---           study
-SELECT model, layer, neuron, round(rho, 3) AS rho, round(baseline, 3) AS baseline,
-  round(excess, 3) AS excess
-FROM (
-  UNIVERSAL NEURONS OF ALL MODELS REFERENCE seed0 ON europarl
-  BASELINE ORTHOGONAL DRAWS 1 SEED 7
-)
-ORDER BY excess DESC NULLS LAST, layer, neuron
-LIMIT 5;
-
+/*---
+title: Top tokens of a neuron
+question: What does a neuron fire on?
+source: Gurnee et al. 2024 (arXiv 2401.12181), section 4.3 and its neuron families
+about: >-
+  The tokens of the twenty highest activations of one neuron of seed0, with their places;
+  strongest.sql says which neurons are worth the look.
+cost: one forward pass of seed0 up to the layer; 3 s of CPU time on the demo study
+engine: 0.1.0
+models:
+  seed0: {2000: 274a83e5ab00}
+corpus: {name: europarl, sha256: 716315244c4f}
+parameters:
+  layer: {type: integer, default: 2, about: layer of the neuron (0-based)}
+  neuron: {type: integer, default: 203, about: its index in the layer (0-based)}
+expect:
+  rows: 20
+  columns: [token, token_id, sequence, position, activation]
+  tolerance: {activation: 1e-3}
+---*/
 SELECT token, token_id, sequence, position, round(activation, 3) AS activation
 FROM (ACTIVATIONS OF MODEL seed0 ON europarl)
-WHERE layer = 2 AND neuron = 203
-ORDER BY activation DESC
+WHERE layer = $layer AND neuron = $neuron
+ORDER BY activation DESC, sequence, position
 LIMIT 20;

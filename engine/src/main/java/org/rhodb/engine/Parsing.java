@@ -8,10 +8,15 @@ import org.rhodb.grammar.SyntaxException;
 import org.rhodb.grammar.tree.Statement;
 
 /** Reads a statement and tells the grammar's refusals as errors of the engine. */
-final class Parsing {
+public final class Parsing {
   private Parsing() {}
 
-  static Statement parse(StatementText statement) {
+  /**
+   * Reads one statement.
+   *
+   * @throws QueryException S101, S102, S103 or S104, at its place in the script
+   */
+  public static Statement parse(StatementText statement) {
     try {
       return QueryParser.parse(statement);
     } catch (SyntaxException e) {

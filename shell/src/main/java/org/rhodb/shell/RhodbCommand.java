@@ -16,6 +16,7 @@ import org.rhodb.engine.Options;
 import org.rhodb.engine.Session;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
+import org.rhodb.shell.command.CheckCommand;
 import org.rhodb.shell.command.DemoCommand;
 import org.rhodb.shell.command.DoctorCommand;
 import org.rhodb.shell.command.DotCommands;
@@ -110,6 +111,7 @@ public final class RhodbCommand implements Callable<Integer> {
   /** Runs a command line in given surroundings and returns its {@link ExitCode}. */
   public static int run(Surroundings surroundings, Interruption interruption, String... arguments) {
     CommandLine line = new CommandLine(new RhodbCommand(surroundings, interruption));
+    line.addSubcommand("check", new CheckCommand(surroundings, Version.text()));
     line.addSubcommand("demo", new DemoCommand(surroundings, interruption));
     line.addSubcommand("doctor", new DoctorCommand(surroundings, Version.text()));
     line.addSubcommand("help", new HelpCommand(surroundings));

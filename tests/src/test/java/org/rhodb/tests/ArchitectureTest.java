@@ -25,17 +25,21 @@ final class ArchitectureTest {
 
   /** Library package to the rooms that may import it. */
   private static final Map<String, String[]> ROOM_OF_LIBRARY =
-      Map.of(
-          "org.antlr..", new String[] {"org.rhodb.grammar.."},
-          "org.apache.calcite..",
-              new String[] {"org.rhodb.engine.plan..", "org.rhodb.engine.optimize.."},
-          "ai.djl..", new String[] {"org.rhodb.engine.network.."},
-          "org.apache.arrow..", new String[] {"org.rhodb.engine.arrow.."},
-          "org.duckdb..", new String[] {"org.rhodb.engine.store.."},
-          "java.sql..", new String[] {"org.rhodb.engine.store..", "org.rhodb.engine.jdbc.."},
-          "com.knuddels..", new String[] {"org.rhodb.engine.corpus.."},
-          "org.jline..", new String[] {"org.rhodb.shell.."},
-          "picocli..", new String[] {"org.rhodb.shell.."});
+      Map.ofEntries(
+          room("org.antlr..", "org.rhodb.grammar.."),
+          room("org.apache.calcite..", "org.rhodb.engine.plan..", "org.rhodb.engine.optimize.."),
+          room("ai.djl..", "org.rhodb.engine.network.."),
+          room("org.apache.arrow..", "org.rhodb.engine.arrow.."),
+          room("org.duckdb..", "org.rhodb.engine.store.."),
+          room("java.sql..", "org.rhodb.engine.store..", "org.rhodb.engine.jdbc.."),
+          room("com.knuddels..", "org.rhodb.engine.corpus.."),
+          room("org.jline..", "org.rhodb.shell.."),
+          room("picocli..", "org.rhodb.shell.."),
+          room("org.snakeyaml..", "org.rhodb.shell.saved.."));
+
+  private static Map.Entry<String, String[]> room(String library, String... rooms) {
+    return Map.entry(library, rooms);
+  }
 
   @Test
   void seesTheWholeProduct() {

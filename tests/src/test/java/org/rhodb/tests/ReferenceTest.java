@@ -35,6 +35,8 @@ final class ReferenceTest {
     TESTED_ELSEWHERE.put(ErrorCode.S102, "grammar/src/test");
     TESTED_ELSEWHERE.put(ErrorCode.S103, "grammar/src/test");
     TESTED_ELSEWHERE.put(ErrorCode.S104, "grammar/src/test");
+    TESTED_ELSEWHERE.put(ErrorCode.S106, "shell/src/test");
+    TESTED_ELSEWHERE.put(ErrorCode.A213, "shell/src/test");
     TESTED_ELSEWHERE.put(ErrorCode.U301, "connectors/src/test");
     TESTED_ELSEWHERE.put(ErrorCode.U303, "engine/src/test");
     TESTED_ELSEWHERE.put(ErrorCode.U304, "connectors/src/test");

@@ -16,6 +16,8 @@ public enum ErrorCode {
   S104("statement too large"),
   /** The store refused the SQL around the islands: a syntax error in its dialect. */
   S105("SQL syntax error"),
+  /** The YAML block of a saved query: malformed, a key that is unknown, a value of a wrong type. */
+  S106("malformed front matter"),
 
   /** No model of that name; SHOW MODELS lists them, CREATE MODEL adds one. */
   A201("unknown model"),
@@ -41,6 +43,8 @@ public enum ErrorCode {
   A211("missing column"),
   /** A layer or neuron that the model does not have. */
   A212("no such neuron"),
+  /** A saved query pins an engine, weights or a corpus, or expects a result, and found another. */
+  A213("not as pinned or expected"),
 
   /** A model family that is not known; the message lists those that are. */
   U301("unsupported architecture"),

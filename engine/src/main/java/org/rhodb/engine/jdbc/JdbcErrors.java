@@ -70,13 +70,13 @@ final class JdbcErrors {
 
   private static String state(ErrorCode code) {
     return switch (code) {
-      case S101, S102, S105 -> "42601";
+      case S101, S102, S105, S106 -> "42601";
       case S103 -> "22021";
       case S104 -> "54001";
       case A201, A202, A203, A204 -> "42704";
       case A205 -> "42710";
       case A206, A207 -> "22023";
-      case A208, A209, A210, A212 -> "42000";
+      case A208, A209, A210, A212, A213 -> "42000";
       case A211 -> "42703";
       case U301, U302, U303, U304, U305 -> "0A000";
       case X401, X402, X403, X404, X405, X406, X407, X408, X409, X410 -> "58030";

@@ -66,7 +66,7 @@ public final class DemoStudy {
           .withHint("run ./rhodb demo from a clone that has them");
     }
     values.put("study", study.toString());
-    values.put("text", writeText().toString());
+    values.put("text", writeText(database).toString());
     for (String chapter : CHAPTERS) {
       int exitCode = runChapter(chapter);
       if (exitCode != ExitCode.OK) {
@@ -83,12 +83,12 @@ public final class DemoStudy {
     return ExitCode.OK;
   }
 
-  /** Writes the text that no model has seen as JSON lines into the database's folder. */
-  private Path writeText() {
-    Path file = database.resolve("europarl.jsonl");
+  /** Writes the text that no model has seen as JSON lines into a folder, and returns the file. */
+  public static Path writeText(Path folder) {
+    Path file = folder.resolve("europarl.jsonl");
     List<String> passages = EuroparlText.passages(EuroparlText.Part.HELD_OUT);
     try {
-      Files.createDirectories(database);
+      Files.createDirectories(folder);
       Files.write(file, passages.stream().map(DemoStudy::jsonLine).toList());
       return file;
     } catch (IOException e) {

@@ -1,0 +1,22 @@
+/**
+ * Saved queries: a {@code .sql} file that says in a YAML block in its leading comment what it asks,
+ * of which models and corpus, with which parameters, and what it expects.
+ *
+ * <p>Front door: {@link org.rhodb.shell.saved.SavedQuery}. This room is the sole importer of the
+ * YAML library.
+ *
+ * <h2>Decisions</h2>
+ *
+ * <ul>
+ *   <li>2026-11-23: the block stands between {@code /*---} and {@code ---*}{@code /}, so that the
+ *       file stays a script that any shell can run and highlight; not in {@code --} lines, which
+ *       would make every YAML position a guess.
+ *   <li>2026-11-23: YAML is read to nodes with marks and each key by hand, not bound to classes: an
+ *       unknown key, a wrong type and a bad value all point at their own characters in the file.
+ *   <li>2026-11-23: a parameter is written {@code $name}, which is DuckDB's own way; it becomes a
+ *       {@code ?} of the same length (spaces follow), so that values are bound and never pasted,
+ *       and every later position is still right.
+ * </ul>
+ */
+@org.jspecify.annotations.NullMarked
+package org.rhodb.shell.saved;
