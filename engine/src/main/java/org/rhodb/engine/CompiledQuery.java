@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.analyze.QueryAnalysis;
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.NeuronSet;
 import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.optimize.OptimizedQuery;
 import org.rhodb.engine.row.Column;
+import org.rhodb.grammar.tree.Island;
 
 /**
  * A query with islands after planning and optimising: what each island's operator may leave out.
@@ -29,17 +31,24 @@ record CompiledQuery(
     islands = List.copyOf(islands);
   }
 
-  static CompiledQuery of(QueryAnalysis analysis, Engine engine, Session session) {
+  /**
+   * Plans a query.
+   *
+   * @param values of the parameters of its SQL, in the order of the text
+   */
+  static CompiledQuery of(
+      QueryAnalysis analysis,
+      Engine engine,
+      Session session,
+      List<? extends @Nullable Object> values) {
     List<ResolvedIsland> islands = new ArrayList<>();
     for (int i = 0; i < analysis.islands().size(); i++) {
+      Island island = analysis.sql().islands().get(i).island();
       islands.add(
           new ResolvedIsland(
-              i,
-              analysis.sql().islands().get(i).island(),
-              analysis.islands().get(i),
-              OperatorFactory.columns(analysis.islands().get(i))));
+              i, island, analysis.islands().get(i), OperatorFactory.columns(island)));
     }
-    OptimizedQuery optimized = session.optimize(analysis.sql(), islands);
+    OptimizedQuery optimized = session.optimize(analysis.sql(), islands, values);
     return new CompiledQuery(analysis, islands, optimized, engine.operators());
   }
 

@@ -2,7 +2,6 @@ package org.rhodb.engine;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -174,7 +173,7 @@ public final class Engine implements AutoCloseable {
                   input.sql().script(),
                   input.sql().position().start(),
                   input.sql().position().end()),
-              List.of(),
+              Parameters.none(),
               Duration.ZERO)
           .neurons(input);
     }

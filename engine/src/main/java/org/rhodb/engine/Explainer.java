@@ -27,6 +27,10 @@ import org.rhodb.grammar.tree.Statement;
  * and cost, the store's plan for the rest; with ANALYZE, also what happened.
  */
 final class Explainer {
+  /** What an EXPLAIN of ours gives. */
+  static final List<ResultColumn> COLUMNS =
+      List.of(new ResultColumn("plan", "VARCHAR", "one line of the plan"));
+
   private final Engine engine;
   private final Session session;
   private final StatementText text;
@@ -62,8 +66,7 @@ final class Explainer {
     }
     List<List<@Nullable Object>> rows = new ArrayList<>();
     lines.forEach(line -> rows.add(List.of(line)));
-    return FixedResult.rows(
-        List.of(new ResultColumn("plan", "VARCHAR", "one line of the plan")), rows);
+    return FixedResult.rows(COLUMNS, rows);
   }
 
   /** EXPLAIN runs nothing: an input query is read only by a plan that cannot do without. */
@@ -71,9 +74,10 @@ final class Explainer {
     return () -> queries.neurons(input);
   }
 
-  private static SqlText whole(Statement.Explain explain) {
+  /** Returns an EXPLAIN of SQL without islands as what the store runs. */
+  static SqlText whole(Statement.Explain explain) {
     SqlText inner = ((Statement.Sql) explain.statement()).sql();
-    return new SqlText(inner.script(), explain.position(), List.of());
+    return new SqlText(inner.script(), explain.position(), List.of(), inner.parameters());
   }
 
   /** Explains a query's islands, then the queries that are the input of one. */
@@ -146,7 +150,8 @@ final class Explainer {
     List<RunRecord> runs;
     try (RunLog log = session.hearRuns();
         QueryResult result =
-            inner.accept(new StatementRunner(engine, session, text, List.of(), Duration.ZERO))) {
+            inner.accept(
+                new StatementRunner(engine, session, text, queries.parameters(), Duration.ZERO))) {
       while (result.next()) {
         rows++;
       }

@@ -15,13 +15,14 @@ import org.rhodb.engine.execute.correlate.CorrelateExec;
 import org.rhodb.engine.execute.correlate.UniversalExec;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.row.Column;
+import org.rhodb.grammar.tree.Island;
 
 /** Gives each island its operator. */
 final class OperatorFactory {
 
   /** Returns the columns of a relation, whatever its operator may leave out. */
-  static List<Column> columns(IslandAnalysis analysis) {
-    return analysis.accept(new Columns());
+  static List<Column> columns(Island island) {
+    return island.accept(new Columns());
   }
 
   /**
@@ -79,29 +80,29 @@ final class OperatorFactory {
   }
 
   /** The columns of each kind. */
-  private static final class Columns implements IslandAnalysis.Visitor<List<Column>> {
+  private static final class Columns implements Island.Visitor<List<Column>> {
     @Override
-    public List<Column> visit(IslandAnalysis.Correlate analysis) {
+    public List<Column> visit(Island.Correlate island) {
       return CorrelateExec.COLUMNS;
     }
 
     @Override
-    public List<Column> visit(IslandAnalysis.Universal analysis) {
+    public List<Column> visit(Island.Universal island) {
       return UniversalExec.COLUMNS;
     }
 
     @Override
-    public List<Column> visit(IslandAnalysis.Persist analysis) {
+    public List<Column> visit(Island.Persist island) {
       return PersistExec.COLUMNS;
     }
 
     @Override
-    public List<Column> visit(IslandAnalysis.Ablate analysis) {
+    public List<Column> visit(Island.Ablate island) {
       return AblateExec.COLUMNS;
     }
 
     @Override
-    public List<Column> visit(IslandAnalysis.Activations analysis) {
+    public List<Column> visit(Island.Activations island) {
       return ActivationScanExec.COLUMNS;
     }
   }

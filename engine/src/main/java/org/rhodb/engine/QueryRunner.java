@@ -24,6 +24,7 @@ import org.rhodb.engine.store.SqlRequest;
 import org.rhodb.grammar.QueryParser;
 import org.rhodb.grammar.SqlRendering;
 import org.rhodb.grammar.StatementText;
+import org.rhodb.grammar.tree.Parameter;
 import org.rhodb.grammar.tree.SqlText;
 import org.rhodb.grammar.tree.SqlText.Place;
 import org.rhodb.grammar.tree.SqlText.PlacedIsland;
@@ -36,20 +37,25 @@ final class QueryRunner {
   private final Engine engine;
   private final Session session;
   private final StatementText statement;
-  private final List<@Nullable Object> parameters;
+  private final Parameters parameters;
   private final Duration timeout;
 
   QueryRunner(
       Engine engine,
       Session session,
       StatementText statement,
-      List<@Nullable Object> parameters,
+      Parameters parameters,
       Duration timeout) {
     this.engine = engine;
     this.session = session;
     this.statement = statement;
     this.parameters = parameters;
     this.timeout = timeout;
+  }
+
+  /** Returns the values of the statement's placeholders. */
+  Parameters parameters() {
+    return parameters;
   }
 
   /** Runs SQL of our own. */
@@ -66,11 +72,28 @@ final class QueryRunner {
   /** Runs a statement that keeps its text: islands become calls with all their parameters. */
   QueryResult store(SqlText sql) {
     engine.analyze(sql);
+    refuseKept(sql);
     return result(
         request(sql, placed -> call(placed, RelationCall.of(placed.island()))),
         List.of(),
         List.of(),
         () -> {});
+  }
+
+  /** The input of a relation is kept as text, which has no place for a value. */
+  private static void refuseKept(SqlText sql) {
+    for (PlacedIsland placed : sql.islands()) {
+      for (SqlText input : placed.island().inputs()) {
+        if (!input.parameters().isEmpty()) {
+          throw QueryException.at(
+                  input.parameters().get(0).position(),
+                  ErrorCode.A207,
+                  "a view or macro keeps this query as text, in which no parameter can stand")
+              .withHint("write the value, or store the rows with CREATE TABLE ... AS");
+        }
+        refuseKept(input);
+      }
+    }
   }
 
   /** Plans a query with islands and runs it. */
@@ -89,12 +112,13 @@ final class QueryRunner {
 
   /** Returns a query with its islands planned, their push-downs found, nothing run. */
   CompiledQuery compile(QueryAnalysis analysis) {
-    return CompiledQuery.of(analysis, engine, session);
+    return CompiledQuery.of(analysis, engine, session, values(analysis.sql().parameters()));
   }
 
   /** Returns what the operators of this statement run with. */
   ExecutionContext context() {
-    return engine.context(session, statement.text());
+    return engine.context(
+        session, parameters.record(statement.text(), Parsing.parameters(statement)));
   }
 
   /** Returns the SQL the store runs, with every island's operator registered under its number. */
@@ -156,8 +180,20 @@ final class QueryRunner {
 
   private SqlRequest request(SqlText sql, Function<PlacedIsland, String> replacement) {
     SqlRendering rendering = SqlRendering.of(sql, replacement);
+    return request(rendering, values(rendering.parameters()), timeout);
+  }
+
+  /** Returns what the store runs, with the way back from its errors to the user's text. */
+  static SqlRequest request(
+      SqlRendering rendering, List<? extends @Nullable Object> values, Duration timeout) {
     SourceMap positions = (start, end) -> Optional.of(rendering.toSource(start));
-    return new SqlRequest(rendering.text(), parameters, positions, timeout);
+    return new SqlRequest(rendering.text(), values, positions, timeout);
+  }
+
+  private List<@Nullable Object> values(List<Parameter> stated) {
+    List<@Nullable Object> values = new ArrayList<>();
+    stated.forEach(parameter -> values.add(parameters.value(parameter)));
+    return values;
   }
 
   private static String call(PlacedIsland placed, String call) {

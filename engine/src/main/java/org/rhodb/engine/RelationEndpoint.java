@@ -116,7 +116,7 @@ final class RelationEndpoint implements RelationFunction {
 
   /** Returns the text as one relation and nothing else. */
   private static SqlText relation(String dsl) {
-    Statement statement = Parsing.parse(new StatementText(dsl, 0, dsl.length()));
+    Statement statement = Parsing.parse(new StatementText(dsl, 0, dsl.length()), Parameters.none());
     if (statement instanceof Statement.Sql sql
         && sql.sql().islands().size() == 1
         && sql.sql().islands().get(0).island().position().end() == dsl.length()) {

@@ -66,21 +66,21 @@ public final class Session implements AutoCloseable {
 
   /** Runs a statement without parameters or time limit. Caller closes the result. */
   public QueryResult execute(StatementText statement) {
-    return execute(statement, List.of(), Duration.ZERO);
+    return execute(statement, Parameters.none(), Duration.ZERO);
   }
 
   /**
    * Runs a statement. Caller closes the result before the next statement.
    *
-   * @param parameters values of the placeholders, in order; null is NULL
+   * @param parameters values of the placeholders
    * @param timeout how long it may run; zero: no limit
    * @throws QueryException whatever is wrong with it; positions refer to the statement's script
    */
-  public QueryResult execute(
-      StatementText statement, List<@Nullable Object> parameters, Duration timeout) {
+  public QueryResult execute(StatementText statement, Parameters parameters, Duration timeout) {
     checkOpen();
     cancellation = new Cancellation();
-    Statement parsed = Parsing.parse(statement);
+    parameters.checkUsed(Parsing.parameters(statement));
+    Statement parsed = Parsing.parse(statement, parameters);
     StatementRunner runner = new StatementRunner(engine, this, statement, parameters, timeout);
     try {
       return parsed.accept(runner);
@@ -94,12 +94,11 @@ public final class Session implements AutoCloseable {
   /**
    * Says what a statement gives, without running it.
    *
-   * @return its columns, empty where they are known only once it ran, and the number of
-   *     placeholders
+   * @return its columns, empty where they are known only once it ran, and its placeholders
    */
   public Description describe(StatementText statement) {
     checkOpen();
-    return Parsing.parse(statement).accept(new StatementDescriber(engine, this, statement));
+    return StatementDescriber.describe(engine, this, statement);
   }
 
   /**
@@ -107,13 +106,23 @@ public final class Session implements AutoCloseable {
    *
    * @param kind what its result will be
    * @param columns columns of its rows
-   * @param parameterCount number of placeholders
+   * @param parameters what its placeholders take, by number, each value once
    */
-  public record Description(QueryResult.Kind kind, List<ResultColumn> columns, int parameterCount) {
+  public record Description(
+      QueryResult.Kind kind, List<ResultColumn> columns, List<DescribedParameter> parameters) {
     public Description {
       columns = List.copyOf(columns);
+      parameters = List.copyOf(parameters);
     }
   }
+
+  /**
+   * What a placeholder takes.
+   *
+   * @param name its name without the {@code $}; empty: it has a number only
+   * @param typeName the store's SQL type; UNKNOWN where any will do
+   */
+  public record DescribedParameter(String name, String typeName) {}
 
   /** Ends the running statement with R506, from any thread; without one it does nothing. */
   public void cancel() {
@@ -160,9 +169,10 @@ public final class Session implements AutoCloseable {
   }
 
   /** Plans a query and finds what its islands may leave out. */
-  OptimizedQuery optimize(SqlText text, List<ResolvedIsland> islands) {
+  OptimizedQuery optimize(
+      SqlText text, List<ResolvedIsland> islands, List<? extends @Nullable Object> values) {
     return settings.flag(Setting.PUSHDOWN)
-        ? optimizer.optimize(planner.plan(text, islands))
+        ? optimizer.optimize(planner.plan(text, islands, values))
         : optimizer.optimize(PlannedQuery.unplanned(islands, CompiledQuery.SWITCHED_OFF));
   }
 

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.catalog.ModelEntry;
 import org.rhodb.engine.error.ErrorCode;
@@ -27,11 +26,7 @@ final class StatementRunner implements Statement.Visitor<QueryResult> {
   private final QueryRunner queries;
 
   StatementRunner(
-      Engine engine,
-      Session session,
-      StatementText text,
-      List<@Nullable Object> parameters,
-      Duration timeout) {
+      Engine engine, Session session, StatementText text, Parameters parameters, Duration timeout) {
     this.engine = engine;
     this.session = session;
     this.text = text;
@@ -123,7 +118,7 @@ final class StatementRunner implements Statement.Visitor<QueryResult> {
   @Override
   public QueryResult visit(Statement.Ingest statement) {
     refuseReadOnly();
-    ExecutionContext context = engine.context(session, text.text());
+    ExecutionContext context = queries.context();
     Operator operator = engine.ingest(statement, context);
     return new OperatorResult(operator.columns(), operator.open(context));
   }

@@ -71,7 +71,7 @@ ingest
 
 // LAYERS 0 TO 3
 layerRange
-  : (LAYER | LAYERS) NUMBER (TO NUMBER)?
+  : (LAYER | LAYERS) whole (TO whole)?
   ;
 
 // AS FLOAT16
@@ -112,7 +112,7 @@ models
 
 // alias@80000
 modelReference
-  : name (AT_SIGN NUMBER)?
+  : name (AT_SIGN whole)?
   ;
 
 // ON pile
@@ -122,12 +122,12 @@ onCorpus
 
 // AT CHECKPOINT 400000
 atCheckpoints
-  : AT ( ALL CHECKPOINTS | LAST CHECKPOINT | CHECKPOINT NUMBER | CHECKPOINTS steps )
+  : AT ( ALL CHECKPOINTS | LAST CHECKPOINT | CHECKPOINT whole | CHECKPOINTS steps )
   ;
 
 // (80000, 160000)
 steps
-  : OPEN NUMBER (COMMA NUMBER)* CLOSE
+  : OPEN whole (COMMA whole)* CLOSE
   ;
 
 // REFERENCE alias
@@ -142,12 +142,12 @@ baseline
 
 // DRAWS 3
 draws
-  : DRAWS NUMBER
+  : DRAWS whole
   ;
 
 // SEED 7
 seed
-  : SEED (PLUS | MINUS)? NUMBER
+  : SEED number
   ;
 
 // USING MEAN
@@ -162,27 +162,40 @@ byLayer
 
 // VERSUS RANDOM 20 DRAWS SEED 1
 versus
-  : VERSUS ( RANDOM (NUMBER DRAWS)? seed? | MATCHED )
+  : VERSUS ( RANDOM (whole DRAWS)? seed? | MATCHED )
   ;
 
 // 'gpt2', 512, true
 literal
-  : text
+  : quoted
   | number
   | TRUE
   | FALSE
   ;
 
-// 'pile/*.jsonl'
+// 'pile/*.jsonl', or a parameter for it
 text
+  : quoted
+  | PARAMETER
+  ;
+
+// 'pile/*.jsonl'
+quoted
   : STRING
   | ESCAPE_STRING
   | DOLLAR_STRING
   ;
 
-// -0.25
+// 80000, or a parameter for it: ?
+whole
+  : NUMBER
+  | PARAMETER
+  ;
+
+// -0.25, or a parameter for it: $value
 number
   : (PLUS | MINUS)? NUMBER
+  | PARAMETER
   ;
 
 // alias, "my corpus", layer

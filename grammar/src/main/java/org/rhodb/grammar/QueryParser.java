@@ -2,11 +2,14 @@ package org.rhodb.grammar;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rhodb.grammar.ParameterValues.Wanted;
+import org.rhodb.grammar.build.Placeholders;
 import org.rhodb.grammar.build.StatementBuilder;
 import org.rhodb.grammar.scan.CommonTables;
 import org.rhodb.grammar.scan.LexemeKinds;
 import org.rhodb.grammar.scan.ScannedText;
 import org.rhodb.grammar.scan.Words;
+import org.rhodb.grammar.tree.Parameter;
 import org.rhodb.grammar.tree.Statement;
 
 /**
@@ -42,12 +45,40 @@ public final class QueryParser {
   }
 
   /**
-   * Reads one statement; positions are those of its script.
+   * Reads one statement without values for its parameters; positions are those of its script.
    *
-   * @throws SyntaxException if it is none
+   * @throws SyntaxException if it is none, or a parameter stands in one of our clauses
    */
   public static Statement parse(StatementText statement) {
-    return StatementBuilder.build(statement);
+    return parse(statement, QueryParser::refuse);
+  }
+
+  private static Object refuse(Parameter parameter, Wanted wanted) {
+    throw new SyntaxException(
+        SyntaxException.Kind.UNFIT_VALUE,
+        "parameter " + parameter.label() + " has no value",
+        parameter.position(),
+        List.of(),
+        "");
+  }
+
+  /**
+   * Reads one statement; a parameter in one of our statements or relations is read as its value,
+   * one in SQL stays in the text ({@link org.rhodb.grammar.tree.SqlText#parameters}).
+   *
+   * @throws SyntaxException if it is no statement, or a value does not fit where it stands
+   */
+  public static Statement parse(StatementText statement, ParameterValues values) {
+    return StatementBuilder.build(statement, values);
+  }
+
+  /**
+   * Returns the parameters of a statement, in the order of its text.
+   *
+   * @throws SyntaxException if some are named and some are not
+   */
+  public static List<Parameter> parameters(StatementText statement) {
+    return new Placeholders(ScannedText.of(statement), QueryParser::refuse).all();
   }
 
   /**

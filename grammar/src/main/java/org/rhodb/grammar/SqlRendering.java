@@ -1,49 +1,76 @@
 package org.rhodb.grammar;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.rhodb.grammar.scan.ScannedText;
+import org.rhodb.grammar.tree.Parameter;
 import org.rhodb.grammar.tree.SqlText;
 import org.rhodb.grammar.tree.SqlText.PlacedIsland;
 
 /**
- * SQL with its islands replaced by other text, and the way back: where in the user's own script a
- * character of the rendered text comes from.
+ * SQL with its islands replaced by other text and its parameters by {@code $1}, {@code $2}, .., and
+ * the way back: where in the user's own script a character of the rendered text comes from.
  */
 public final class SqlRendering {
   private final SqlText source;
   private final String text;
+  private final List<Parameter> parameters;
 
-  /** Offsets in the rendered text at which each replacement begins and ends. */
+  /** What was replaced, and the offsets in the rendered text at which that begins and ends. */
+  private final List<Position> replaced;
+
   private final int[] starts;
-
   private final int[] ends;
 
-  private SqlRendering(SqlText source, String text, int[] starts, int[] ends) {
+  private SqlRendering(SqlText source, List<Parameter> parameters, List<Replacement> replacements) {
     this.source = source;
-    this.text = text;
-    this.starts = starts;
-    this.ends = ends;
+    this.parameters = List.copyOf(parameters);
+    this.replaced = replacements.stream().map(Replacement::position).toList();
+    this.starts = new int[replacements.size()];
+    this.ends = new int[replacements.size()];
+    StringBuilder rendered = new StringBuilder();
+    int from = source.position().start();
+    for (int i = 0; i < replacements.size(); i++) {
+      rendered.append(source.script(), from, replaced.get(i).start());
+      starts[i] = rendered.length();
+      rendered.append(replacements.get(i).text());
+      ends[i] = rendered.length();
+      from = replaced.get(i).end();
+    }
+    rendered.append(source.script(), from, source.position().end());
+    this.text = rendered.toString();
   }
 
-  /** Returns the user's text with each island replaced; without islands, the same characters. */
+  /** Other text for a part of the user's. */
+  private record Replacement(Position position, String text) {}
+
+  /**
+   * Returns the user's text with each island and parameter replaced; without any, the same
+   * characters.
+   */
   public static SqlRendering of(SqlText source, Function<PlacedIsland, String> replacement) {
-    List<PlacedIsland> islands = source.islands();
-    int[] starts = new int[islands.size()];
-    int[] ends = new int[islands.size()];
-    StringBuilder text = new StringBuilder();
-    int from = source.position().start();
-    for (int i = 0; i < islands.size(); i++) {
-      Position island = islands.get(i).island().position();
-      text.append(source.script(), from, island.start());
-      starts[i] = text.length();
-      text.append(replacement.apply(islands.get(i)));
-      ends[i] = text.length();
-      from = island.end();
+    List<Replacement> replacements = new ArrayList<>();
+    for (PlacedIsland island : source.islands()) {
+      replacements.add(new Replacement(island.island().position(), replacement.apply(island)));
     }
-    text.append(source.script(), from, source.position().end());
-    return new SqlRendering(source, text.toString(), starts, ends);
+    Map<Integer, Integer> places = new LinkedHashMap<>();
+    List<Parameter> parameters = new ArrayList<>();
+    for (Parameter parameter : source.parameters()) {
+      Integer place = places.get(parameter.number());
+      if (place == null) {
+        parameters.add(parameter);
+        place = parameters.size();
+        places.put(parameter.number(), place);
+      }
+      replacements.add(new Replacement(parameter.position(), "$" + place));
+    }
+    replacements.sort(Comparator.comparingInt(r -> r.position().start()));
+    return new SqlRendering(source, parameters, replacements);
   }
 
   /** Returns the rendered text. */
@@ -51,10 +78,15 @@ public final class SqlRendering {
     return text;
   }
 
+  /** Returns what {@code $1}, {@code $2}, .. of the rendered text stand for, each value once. */
+  public List<Parameter> parameters() {
+    return parameters;
+  }
+
   /**
-   * Returns where a character of the rendered text comes from: the whole island if it is part of a
-   * replacement, else the same character in the user's script, to the end of its lexeme. Behind the
-   * text, the empty range behind the user's.
+   * Returns where a character of the rendered text comes from: the whole island or parameter if it
+   * is part of a replacement, else the same character in the user's script, to the end of its
+   * lexeme. Behind the text, the empty range behind the user's.
    *
    * @param renderedOffset UTF-16 units, 0-based; beyond the text is taken for its end
    */
@@ -65,8 +97,8 @@ public final class SqlRendering {
     if (before < 0) {
       return toLexeme(source.position().start() + offset);
     }
-    Position island = source.islands().get(before).island().position();
-    return offset < ends[before] ? island : toLexeme(island.end() + offset - ends[before]);
+    Position original = replaced.get(before);
+    return offset < ends[before] ? original : toLexeme(original.end() + offset - ends[before]);
   }
 
   /** Returns the range from an offset of the script to the end of the lexeme it is in. */

@@ -64,6 +64,8 @@ public final class SyntaxException extends RuntimeException {
     /** A character that no statement may hold: NUL or half a surrogate pair. */
     INVALID_CHARACTER,
     /** It is nested deeper, or longer, than can be read. */
-    TOO_LARGE
+    TOO_LARGE,
+    /** A parameter has no value, or one that does not fit where it stands. */
+    UNFIT_VALUE
   }
 }

@@ -79,7 +79,8 @@ public final class Analyzer {
         resolved.add(placed);
       }
     }
-    return new QueryAnalysis(new SqlText(sql.script(), sql.position(), resolved), islands);
+    return new QueryAnalysis(
+        new SqlText(sql.script(), sql.position(), resolved, sql.parameters()), islands);
   }
 
   private static int layer(Literal literal, int deepest, List<QueryException> errors) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.Parameters;
 import org.rhodb.engine.QueryResult;
 import org.rhodb.engine.Session;
 import org.rhodb.engine.error.QueryException;
@@ -72,10 +73,7 @@ final class RhoConnection extends UnsupportedConnection {
 
   /** Runs a statement, after the rows of the one before it are out of the way. */
   QueryResult execute(
-      RhoStatement statement,
-      StatementText text,
-      List<@Nullable Object> parameters,
-      Duration timeout)
+      RhoStatement statement, StatementText text, Parameters parameters, Duration timeout)
       throws SQLException {
     checkOpen();
     if (reading != null) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.Parameters;
 import org.rhodb.grammar.QueryParser;
 
 /**
@@ -44,7 +45,7 @@ final class RhoDatabaseMetaData extends EmptyMetaData {
       throws SQLException {
     connection.checkOpen();
     RhoStatement statement = new RhoStatement(connection);
-    statement.run(connection.split(sql).get(0), Arrays.asList(parameters));
+    statement.run(connection.split(sql).get(0), Parameters.inOrder(Arrays.asList(parameters)));
     List<@Nullable Object[]> rows = new ArrayList<>();
     try (ResultSet result = statement.firstRows()) {
       int columns = result.getMetaData().getColumnCount();

@@ -2,29 +2,27 @@ package org.rhodb.engine.jdbc;
 
 import java.sql.ParameterMetaData;
 import java.sql.SQLException;
-import java.sql.Types;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import org.rhodb.engine.Session.DescribedParameter;
 
 /**
- * What is known of a prepared statement's parameters: their number, and the class of what is set.
+ * What a prepared statement's parameters take, as the store and the grammar say before any is set;
+ * where any type will do, VARCHAR is what tools ask their users for.
  */
 final class RhoParameterMetaData implements ParameterMetaData {
-  private final @Nullable Object[] values;
+  private final List<DescribedParameter> parameters;
 
-  RhoParameterMetaData(@Nullable Object[] values) {
-    this.values = values;
+  RhoParameterMetaData(List<DescribedParameter> parameters) {
+    this.parameters = parameters;
   }
 
-  private @Nullable Object value(int parameter) throws SQLException {
-    if (parameter < 1 || parameter > values.length) {
-      throw JdbcErrors.badArgument("parameter " + parameter + " of " + values.length);
-    }
-    return values[parameter - 1];
+  private ColumnTypes type(int parameter) throws SQLException {
+    return ColumnTypes.of(getParameterTypeName(parameter));
   }
 
   @Override
   public int getParameterCount() {
-    return values.length;
+    return parameters.size();
   }
 
   @Override
@@ -34,43 +32,36 @@ final class RhoParameterMetaData implements ParameterMetaData {
 
   @Override
   public boolean isSigned(int parameter) throws SQLException {
-    return value(parameter) instanceof Number;
+    return type(parameter).isSigned();
   }
 
   @Override
-  public int getPrecision(int parameter) {
-    return 0;
+  public int getPrecision(int parameter) throws SQLException {
+    return type(parameter).precision();
   }
 
   @Override
-  public int getScale(int parameter) {
-    return 0;
+  public int getScale(int parameter) throws SQLException {
+    return type(parameter).scale();
   }
 
   @Override
   public int getParameterType(int parameter) throws SQLException {
-    Object value = value(parameter);
-    return value instanceof Integer
-        ? Types.INTEGER
-        : value instanceof Long
-            ? Types.BIGINT
-            : value instanceof Number ? Types.DOUBLE : Types.VARCHAR;
+    return type(parameter).code();
   }
 
   @Override
   public String getParameterTypeName(int parameter) throws SQLException {
-    return switch (getParameterType(parameter)) {
-      case Types.INTEGER -> "INTEGER";
-      case Types.BIGINT -> "BIGINT";
-      case Types.DOUBLE -> "DOUBLE";
-      default -> "VARCHAR";
-    };
+    if (parameter < 1 || parameter > parameters.size()) {
+      throw JdbcErrors.badArgument("parameter " + parameter + " of " + parameters.size());
+    }
+    String name = parameters.get(parameter - 1).typeName();
+    return name.equals("UNKNOWN") ? "VARCHAR" : name;
   }
 
   @Override
   public String getParameterClassName(int parameter) throws SQLException {
-    Object value = value(parameter);
-    return value == null ? String.class.getName() : value.getClass().getName();
+    return type(parameter).javaClass().getName();
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Calendar;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.Parameters;
 import org.rhodb.engine.QueryResult;
 import org.rhodb.engine.Session.Description;
 import org.rhodb.grammar.StatementText;
@@ -28,13 +29,13 @@ final class RhoPreparedStatement extends UnsupportedParameters {
   private final Description description;
   private final @Nullable Object[] values;
   private final boolean[] isSet;
-  private final List<List<@Nullable Object>> batches = new ArrayList<>();
+  private final List<Parameters> batches = new ArrayList<>();
 
   RhoPreparedStatement(RhoConnection connection, StatementText text, Description description) {
     super(connection);
     this.text = text;
     this.description = description;
-    this.values = new @Nullable Object[description.parameterCount()];
+    this.values = new @Nullable Object[description.parameters().size()];
     this.isSet = new boolean[values.length];
   }
 
@@ -48,13 +49,13 @@ final class RhoPreparedStatement extends UnsupportedParameters {
     isSet[parameter - 1] = true;
   }
 
-  private List<@Nullable Object> given() throws SQLException {
+  private Parameters given() throws SQLException {
     for (int i = 0; i < isSet.length; i++) {
       if (!isSet[i]) {
         throw new SQLException("error A207: parameter " + (i + 1) + " is not set", "07002", 207);
       }
     }
-    return new ArrayList<>(Arrays.asList(values));
+    return Parameters.inOrder(Arrays.asList(values));
   }
 
   @Override
@@ -100,7 +101,7 @@ final class RhoPreparedStatement extends UnsupportedParameters {
 
   @Override
   public long[] executeLargeBatch() throws SQLException {
-    List<List<@Nullable Object>> all = List.copyOf(batches);
+    List<Parameters> all = List.copyOf(batches);
     batches.clear();
     return runBatch(
         all.size(),
@@ -121,7 +122,7 @@ final class RhoPreparedStatement extends UnsupportedParameters {
   @Override
   public ParameterMetaData getParameterMetaData() throws SQLException {
     checkOpen();
-    return new RhoParameterMetaData(values);
+    return new RhoParameterMetaData(description.parameters());
   }
 
   @Override

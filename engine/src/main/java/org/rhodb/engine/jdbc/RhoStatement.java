@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.Parameters;
 import org.rhodb.engine.QueryResult;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.grammar.StatementText;
@@ -52,11 +53,11 @@ class RhoStatement extends StatementSettings {
     if (waiting.isEmpty()) {
       throw JdbcErrors.badArgument("there is no statement in the text");
     }
-    return run(waiting.remove(), List.of());
+    return run(waiting.remove(), Parameters.none());
   }
 
   /** Runs one statement; returns whether it gives rows. */
-  boolean run(StatementText text, List<@Nullable Object> parameters) throws SQLException {
+  boolean run(StatementText text, Parameters parameters) throws SQLException {
     checkOpen();
     closeCurrent();
     updateCount = -1;
@@ -112,7 +113,7 @@ class RhoStatement extends StatementSettings {
   /** Returns the first result with rows, running on to it. */
   ResultSet firstRows() throws SQLException {
     while (current == null && !waiting.isEmpty()) {
-      run(waiting.remove(), List.of());
+      run(waiting.remove(), Parameters.none());
     }
     if (current == null) {
       throw new SQLException(
@@ -136,7 +137,7 @@ class RhoStatement extends StatementSettings {
   long totalUpdates() throws SQLException {
     long total = Math.max(0, updateCount);
     while (!waiting.isEmpty()) {
-      run(waiting.remove(), List.of());
+      run(waiting.remove(), Parameters.none());
       total += Math.max(0, updateCount);
     }
     closeCurrent();
@@ -166,7 +167,7 @@ class RhoStatement extends StatementSettings {
     checkOpen();
     closeCurrent();
     updateCount = -1;
-    return !waiting.isEmpty() && run(waiting.remove(), List.of());
+    return !waiting.isEmpty() && run(waiting.remove(), Parameters.none());
   }
 
   @Override

@@ -2,11 +2,13 @@ package org.rhodb.engine.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.rhodb.grammar.Lexeme;
 import org.rhodb.grammar.Lexeme.Kind;
 import org.rhodb.grammar.Position;
@@ -33,19 +35,24 @@ final class PlannerText {
   private final SqlRendering rendering;
   private final String text;
   private final int start;
+  private final List<@Nullable Object> values;
 
-  private PlannerText(SqlRendering rendering, String text, int start) {
+  private PlannerText(
+      SqlRendering rendering, String text, int start, List<@Nullable Object> values) {
     this.rendering = requireNonNull(rendering, "rendering is null");
     this.text = requireNonNull(text, "text is null");
     this.start = start;
+    this.values = values;
   }
 
   /**
    * Returns the query with its islands replaced.
    *
+   * @param values one for each parameter of the text
    * @throws UnplannableException if the statement is none the planner should read
    */
-  static PlannerText of(SqlText sql, List<PlannedIsland> islands) {
+  static PlannerText of(
+      SqlText sql, List<PlannedIsland> islands, List<? extends @Nullable Object> values) {
     Iterator<PlannedIsland> next = islands.iterator();
     SqlRendering rendering =
         SqlRendering.of(
@@ -75,7 +82,23 @@ final class PlannerText {
         all.stream().filter(l -> l.kind() != Kind.COMMENT).collect(Collectors.toList());
     check(rendered, lexemes);
     QueryPart part = QueryPart.of(rendered, lexemes);
-    return new PlannerText(rendering, text.substring(part.start(), part.end()), part.start());
+    List<@Nullable Object> used = new ArrayList<>();
+    Iterator<? extends @Nullable Object> value = values.iterator();
+    for (Lexeme lexeme : lexemes) {
+      if (lexeme.kind() == Kind.PARAMETER) {
+        @Nullable Object given = value.next();
+        if (lexeme.start() >= part.start() && lexeme.end() <= part.end()) {
+          used.add(given);
+        }
+      }
+    }
+    String planned = text.substring(part.start(), part.end());
+    return new PlannerText(rendering, planned, part.start(), used);
+  }
+
+  /** Returns the values of the {@code ?} in {@link #text}, in order. */
+  List<@Nullable Object> values() {
+    return values;
   }
 
   /** Returns the text for the planner's parser. */

@@ -46,12 +46,18 @@ public final class QueryPlanner {
    *
    * @param sql the user's text
    * @param islands one for each of {@link SqlText#islands()}, in that order
+   * @param values one for each of {@link SqlText#parameters()}, in that order
    */
-  public PlannedQuery plan(SqlText sql, List<? extends PlannedIsland> islands) {
+  public PlannedQuery plan(
+      SqlText sql, List<? extends PlannedIsland> islands, List<? extends @Nullable Object> values) {
     List<PlannedIsland> known = List.copyOf(islands);
     if (known.size() != sql.islands().size()) {
       throw new IllegalArgumentException(
           known.size() + " planned islands for " + sql.islands().size());
+    }
+    if (values.size() != sql.parameters().size()) {
+      throw new IllegalArgumentException(
+          values.size() + " values for " + sql.parameters().size() + " parameters");
     }
     if (known.isEmpty()) {
       return PlannedQuery.unplanned(known, "there is no relation to move anything into");
@@ -64,14 +70,18 @@ public final class QueryPlanner {
     fixed.refresh(schema);
     CancelFlag cancelFlag = new CancelFlag(new AtomicBoolean());
     PlanningThread.Outcome<PlannedQuery> outcome =
-        PlanningThread.run(cancelFlag, () -> read(fixed, sql, known, cancelFlag));
+        PlanningThread.run(cancelFlag, () -> read(fixed, sql, known, values, cancelFlag));
     return outcome.value().orElseGet(() -> PlannedQuery.unplanned(known, outcome.reason()));
   }
 
   private static PlannedQuery read(
-      StaticParts fixed, SqlText sql, List<PlannedIsland> islands, CancelFlag cancelFlag)
+      StaticParts fixed,
+      SqlText sql,
+      List<PlannedIsland> islands,
+      List<? extends @Nullable Object> values,
+      CancelFlag cancelFlag)
       throws SqlParseException {
-    PlannerText text = PlannerText.of(sql, islands);
+    PlannerText text = PlannerText.of(sql, islands, values);
     try {
       return convert(fixed, text, islands, cancelFlag);
     } catch (SqlParseException e) {
@@ -113,7 +123,8 @@ public final class QueryPlanner {
             cluster,
             StandardConvertletTable.INSTANCE,
             StaticParts.CONVERSION);
-    RelNode root = converter.convertQuery(parsed, true, true).rel;
+    RelNode root =
+        BoundParameters.bind(converter.convertQuery(parsed, true, true).rel, text.values());
     PlanChecks.check(root, islands);
     return PlannedQuery.planned(islands, root);
   }

@@ -10,13 +10,14 @@ import java.util.List;
  * @param kind what it gives back
  * @param columns columns of its rows; empty unless it returns rows, or where DuckDB only knows them
  *     once it runs
- * @param parameterCount number of placeholders
+ * @param parameters DuckDB's types of the placeholders, in order; UNKNOWN where any will do
  */
-public record SqlDescription(Kind kind, List<SqlColumn> columns, int parameterCount) {
+public record SqlDescription(Kind kind, List<SqlColumn> columns, List<String> parameters) {
 
   public SqlDescription {
     requireNonNull(kind, "kind is null");
     columns = List.copyOf(columns);
+    parameters = List.copyOf(parameters);
   }
 
   /** What a statement gives back. */

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long it may run; zero: no limit
  */
 public record SqlRequest(
-    String sql, List<@Nullable Object> parameters, SourceMap positions, Duration timeout) {
+    String sql,
+    List<? extends @Nullable Object> parameters,
+    SourceMap positions,
+    Duration timeout) {
 
   public SqlRequest {
     requireNonNull(sql, "sql is null");

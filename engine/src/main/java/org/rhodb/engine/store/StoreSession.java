@@ -3,6 +3,7 @@ package org.rhodb.engine.store;
 import static java.util.Objects.requireNonNull;
 
 import java.sql.Connection;
+import java.sql.ParameterMetaData;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -123,7 +124,7 @@ public final class StoreSession implements AutoCloseable {
     setAside();
     try (DuckDBPreparedStatement statement = prepare(request.sql())) {
       SqlDescription.Kind kind = kind(statement);
-      int parameters = statement.getParameterMetaData().getParameterCount();
+      List<String> parameters = parameters(statement.getParameterMetaData());
       List<SqlColumn> columns =
           kind == SqlDescription.Kind.ROWS ? columns(statement.getMetaData()) : List.of();
       boolean isUnknown = columns.stream().anyMatch(column -> column.typeName().equals("UNKNOWN"));
@@ -202,6 +203,17 @@ public final class StoreSession implements AutoCloseable {
       case CHANGED_ROWS -> SqlDescription.Kind.CHANGES;
       case NOTHING -> SqlDescription.Kind.NOTHING;
     };
+  }
+
+  private static List<String> parameters(ParameterMetaData meta) throws SQLException {
+    List<String> types = new ArrayList<>();
+    for (int i = 1; i <= meta.getParameterCount(); i++) {
+      String type = meta.getParameterTypeName(i);
+      // INVALID: it stands in several places that want different types.
+      boolean isKnown = type != null && !type.isEmpty() && !type.equals("INVALID");
+      types.add(isKnown ? type.replace("\"", "") : "UNKNOWN");
+    }
+    return types;
   }
 
   private static List<SqlColumn> columns(ResultSetMetaData meta) throws SQLException {

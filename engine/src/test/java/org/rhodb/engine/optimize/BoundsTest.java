@@ -17,7 +17,7 @@ class BoundsTest {
 
   private static OptimizedQuery optimize(String query) {
     SampleQuery sample = SampleQuery.of(query);
-    return new Optimizer().optimize(PLANNER.plan(sample.sql(), sample.islands()));
+    return new Optimizer().optimize(PLANNER.plan(sample.sql(), sample.islands(), sample.values()));
   }
 
   /** All islands' bounds but for unused columns, in the order of the text. */

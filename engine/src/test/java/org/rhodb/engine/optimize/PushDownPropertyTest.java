@@ -84,7 +84,9 @@ class PushDownPropertyTest {
     String text = new RandomQuery(random).next();
     SampleQuery sample = SampleQuery.of(text);
     OptimizedQuery optimized =
-        new Optimizer().optimize(requireNonNull(planner).plan(sample.sql(), sample.islands()));
+        new Optimizer()
+            .optimize(
+                requireNonNull(planner).plan(sample.sql(), sample.islands(), sample.values()));
     assertThat(optimized.reason()).as(text).isEmpty();
     try (Statement statement = requireNonNull(connection).createStatement()) {
       for (SampleQuery.Planned island : sample.islands()) {

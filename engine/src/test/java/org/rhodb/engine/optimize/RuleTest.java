@@ -18,7 +18,7 @@ class RuleTest {
 
   private static RelNode plan(String query) {
     SampleQuery sample = SampleQuery.of(query);
-    return PLANNER.plan(sample.sql(), sample.islands()).root().orElseThrow();
+    return PLANNER.plan(sample.sql(), sample.islands(), sample.values()).root().orElseThrow();
   }
 
   private static RelNode apply(RelOptRule rule, RelNode root) {

@@ -15,7 +15,7 @@ class PlanChecksTest {
   private static RelNode withBounds(Bounds bounds) {
     RelNode root =
         new QueryPlanner(new SampleQuery.SampleSchema())
-            .plan(SAMPLE.sql(), SAMPLE.islands())
+            .plan(SAMPLE.sql(), SAMPLE.islands(), SAMPLE.values())
             .root()
             .orElseThrow();
     IslandNode island = PlanChecks.islandsOf(root).get(0);
@@ -45,7 +45,7 @@ class PlanChecksTest {
         SampleQuery.of("SELECT * FROM t WHERE layer IN (SELECT layer FROM @persist)");
     RelNode root =
         new QueryPlanner(new SampleQuery.SampleSchema())
-            .plan(sample.sql(), sample.islands())
+            .plan(sample.sql(), sample.islands(), sample.values())
             .root()
             .orElseThrow();
     assertThat(PlanChecks.islandsOf(root)).hasSize(1);

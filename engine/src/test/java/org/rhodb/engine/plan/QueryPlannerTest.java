@@ -11,7 +11,7 @@ class QueryPlannerTest {
 
   private static PlannedQuery plan(QueryPlanner planner, String query) {
     SampleQuery sample = SampleQuery.of(query);
-    return planner.plan(sample.sql(), sample.islands());
+    return planner.plan(sample.sql(), sample.islands(), sample.values());
   }
 
   @Test
@@ -134,7 +134,7 @@ class QueryPlannerTest {
   @Test
   void plansNothingWithoutIslands() {
     SampleQuery sample = SampleQuery.of("SELECT 1");
-    PlannedQuery planned = PLANNER.plan(sample.sql(), Collections.emptyList());
+    PlannedQuery planned = PLANNER.plan(sample.sql(), Collections.emptyList(), sample.values());
     assertThat(planned.root()).isEmpty();
   }
 

@@ -1,19 +1,24 @@
 package org.rhodb.engine.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.row.Column;
 import org.rhodb.engine.row.ColumnType;
+import org.rhodb.grammar.Lexeme;
 import org.rhodb.grammar.Position;
+import org.rhodb.grammar.QueryParser;
 import org.rhodb.grammar.tree.Ablation;
 import org.rhodb.grammar.tree.Checkpoints;
 import org.rhodb.grammar.tree.Control;
 import org.rhodb.grammar.tree.Island;
 import org.rhodb.grammar.tree.Models;
 import org.rhodb.grammar.tree.Name;
+import org.rhodb.grammar.tree.Parameter;
 import org.rhodb.grammar.tree.SqlText;
 
 /**
@@ -82,14 +87,31 @@ public record SampleQuery(SqlText sql, List<Planned> islands) {
               island, matcher.group(1) == null ? SqlText.Place.QUERY : SqlText.Place.TABLE));
       planned.add(new Planned(planned.size(), island, COLUMNS.get(matcher.group(4))));
     }
-    return new SampleQuery(new SqlText(text, Position.of(text, 0, text.length()), placed), planned);
+    return new SampleQuery(
+        new SqlText(text, Position.of(text, 0, text.length()), placed, parameters(text)), planned);
+  }
+
+  private static List<Parameter> parameters(String text) {
+    List<Parameter> parameters = new ArrayList<>();
+    for (Lexeme lexeme : QueryParser.lexemes(text)) {
+      if (lexeme.kind() == Lexeme.Kind.PARAMETER) {
+        Position position = Position.of(text, lexeme.start(), lexeme.end());
+        parameters.add(new Parameter("", parameters.size() + 1, position));
+      }
+    }
+    return parameters;
+  }
+
+  /** Returns NULL for each parameter, of which nothing is concluded. */
+  public List<@Nullable Object> values() {
+    return Collections.nCopies(sql.parameters().size(), null);
   }
 
   private static Island island(String kind, Position position) {
     Name pile = new Name("pile", position);
     Models models = new Models.All(position);
     Checkpoints unstated = new Checkpoints.Unstated();
-    SqlText input = new SqlText("", Position.of("", 0, 0), List.of());
+    SqlText input = new SqlText("", Position.of("", 0, 0), List.of(), List.of());
     return switch (kind) {
       case "correlate" -> new Island.Correlate(models, pile, unstated, position);
       case "universal" ->

@@ -139,7 +139,7 @@ class StoreSessionTest {
   void describesWithoutRunning() {
     SqlDescription description =
         session.describe("SELECT ?::INTEGER + 1 AS a, 'x' AS b WHERE ? > 1");
-    assertThat(description.parameterCount()).isEqualTo(2);
+    assertThat(description.parameters()).hasSize(2);
     assertThat(description.kind()).isEqualTo(SqlDescription.Kind.ROWS);
     assertThat(description.columns()).extracting(SqlColumn::name).containsExactly("a", "b");
     assertThat(description.columns())

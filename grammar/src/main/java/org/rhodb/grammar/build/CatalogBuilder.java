@@ -33,7 +33,7 @@ final class CatalogBuilder {
     List<Literal> steps =
         tree.steps() == null
             ? List.of()
-            : reader.wholes(tree.steps().NUMBER(), "CREATE MODEL ... CHECKPOINTS");
+            : reader.wholes(tree.steps().whole(), "CREATE MODEL ... CHECKPOINTS");
     return new Statement.CreateModel(
         reader.name(tree.name()),
         tree.orReplace() != null,

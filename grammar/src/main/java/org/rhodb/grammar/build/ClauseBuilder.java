@@ -2,7 +2,6 @@ package org.rhodb.grammar.build;
 
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.grammar.RhoParser;
 import org.rhodb.grammar.tree.Ablation;
@@ -54,17 +53,17 @@ final class ClauseBuilder {
 
   private ModelReference modelReference(RhoParser.ModelReferenceContext node) {
     Name model = reader.name(node.name());
-    return node.NUMBER() == null
+    return node.whole() == null
         ? new ModelReference(model, new Checkpoints.Unstated())
-        : new ModelReference(model, steps(List.of(step(node.NUMBER().getSymbol()))));
+        : new ModelReference(model, steps(List.of(step(node.whole()))));
   }
 
   private static Checkpoints steps(List<Literal> steps) {
     return new Checkpoints.Steps(steps);
   }
 
-  private Literal step(Token token) {
-    return reader.whole(token, "a checkpoint step");
+  private Literal step(RhoParser.WholeContext node) {
+    return reader.whole(node, "a checkpoint step");
   }
 
   /** Builds ON pile. */
@@ -82,8 +81,8 @@ final class ClauseBuilder {
       return new Checkpoints.All(reader.position(node));
     }
     return node.steps() == null
-        ? steps(List.of(step(node.NUMBER().getSymbol())))
-        : steps(reader.wholes(node.steps().NUMBER(), "a checkpoint step"));
+        ? steps(List.of(step(node.whole())))
+        : steps(reader.wholes(node.steps().whole(), "a checkpoint step"));
   }
 
   /** Builds REFERENCE a; empty: every model in turn. */
@@ -109,7 +108,7 @@ final class ClauseBuilder {
             kind,
             draws == null
                 ? DEFAULT_BASELINE_DRAWS
-                : reader.count(draws.NUMBER().getSymbol(), "BASELINE ... DRAWS"),
+                : reader.count(draws.whole(), "BASELINE ... DRAWS"),
             seed == null ? DEFAULT_SEED : reader.seed(seed)));
   }
 
@@ -139,9 +138,9 @@ final class ClauseBuilder {
     }
     return new Control(
         Control.Kind.RANDOM,
-        node.NUMBER() == null
+        node.whole() == null
             ? DEFAULT_CONTROL_DRAWS
-            : reader.count(node.NUMBER().getSymbol(), "VERSUS RANDOM ... DRAWS"),
+            : reader.count(node.whole(), "VERSUS RANDOM ... DRAWS"),
         node.seed() == null ? DEFAULT_SEED : reader.seed(node.seed()));
   }
 

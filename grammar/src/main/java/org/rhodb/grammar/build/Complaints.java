@@ -56,6 +56,9 @@ final class Complaints {
 
   /** Returns how to write a lexeme that has the wrong quotes or lacks them; empty if none does. */
   private static String quotesHint(ScannedText text, int lexeme, List<String> expected) {
+    if (text.type(lexeme) == RhoLexer.PARAMETER) {
+      return "a parameter stands for a number or a text, not for a name or a word";
+    }
     String found = text.text(lexeme);
     boolean takesName = expected.stream().anyMatch(item -> item.contains("name"));
     boolean takesText = expected.contains(RuleNames.TEXT);

@@ -41,7 +41,7 @@ final class IngestBuilder {
     if (node == null) {
       return List.of();
     }
-    List<Literal> ends = reader.wholes(node.NUMBER(), "LAYERS");
+    List<Literal> ends = reader.wholes(node.whole(), "LAYERS");
     Literal first = ends.get(0);
     Literal last = ends.get(ends.size() - 1);
     if ((Long) first.value() > (Long) last.value()) {

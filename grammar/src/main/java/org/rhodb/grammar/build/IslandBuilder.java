@@ -27,10 +27,10 @@ final class IslandBuilder {
   private final IslandTail tail;
 
   /** Builds relations of a text; the finder reads their inputs. */
-  IslandBuilder(ScannedText text, IslandFinder finder) {
+  IslandBuilder(ScannedText text, Placeholders placeholders, IslandFinder finder) {
     this.text = text;
     this.finder = finder;
-    this.reader = new NodeReader(text);
+    this.reader = new NodeReader(text, placeholders);
     this.tail = new IslandTail(text);
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.rhodb.grammar.Position;
 import org.rhodb.grammar.SyntaxException;
 import org.rhodb.grammar.scan.ScannedText;
+import org.rhodb.grammar.tree.Parameter;
 import org.rhodb.grammar.tree.SqlText;
 import org.rhodb.grammar.tree.SqlText.Place;
 import org.rhodb.grammar.tree.SqlText.PlacedIsland;
@@ -15,11 +16,13 @@ final class IslandFinder {
   static final int MAX_DEPTH = 32;
 
   private final ScannedText text;
+  private final Placeholders placeholders;
   private final IslandHeads heads;
 
   /** Looks for relations in a text. */
-  IslandFinder(ScannedText text) {
+  IslandFinder(ScannedText text, Placeholders placeholders) {
     this.text = text;
+    this.placeholders = placeholders;
     this.heads = new IslandHeads(text);
   }
 
@@ -41,7 +44,8 @@ final class IslandFinder {
     }
     List<PlacedIsland> islands = new ArrayList<>();
     QueryPlaces places = new QueryPlaces(text);
-    IslandBuilder builder = new IslandBuilder(text, this);
+    IslandBuilder builder = new IslandBuilder(text, placeholders, this);
+    List<Parameter> parameters = new ArrayList<>();
     int index = from;
     while (index < to) {
       Place place = places.place();
@@ -51,10 +55,11 @@ final class IslandFinder {
         places.passRelation();
         index = built.next();
       } else {
+        placeholders.at(text.start(index)).ifPresent(parameters::add);
         places.pass(index++);
       }
     }
-    return new SqlText(text.script(), position, islands);
+    return new SqlText(text.script(), position, islands, parameters);
   }
 
   private boolean isRelation(int index, Place place, boolean isFirst) {

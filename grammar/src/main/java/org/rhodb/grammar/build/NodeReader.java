@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.tree.TerminalNode;
+import org.rhodb.grammar.ParameterValues.Wanted;
 import org.rhodb.grammar.Position;
 import org.rhodb.grammar.RhoLexer;
 import org.rhodb.grammar.RhoParser;
@@ -13,13 +13,22 @@ import org.rhodb.grammar.scan.ScannedText;
 import org.rhodb.grammar.tree.Literal;
 import org.rhodb.grammar.tree.Name;
 
-/** Reads the leaves of the parser's tree: names, texts and numbers, each with its place. */
+/**
+ * Reads the leaves of the parser's tree: names, texts and numbers, each with its place; a parameter
+ * is read as its value.
+ */
 final class NodeReader {
   private final ScannedText text;
+  private final Placeholders placeholders;
 
-  /** Reads from the text the tree was parsed from. */
-  NodeReader(ScannedText text) {
+  /**
+   * Reads from the text the tree was parsed from.
+   *
+   * @param placeholders the text's parameters with their values
+   */
+  NodeReader(ScannedText text, Placeholders placeholders) {
     this.text = text;
+    this.placeholders = placeholders;
   }
 
   /** Returns where a part of the tree stands. */
@@ -61,22 +70,33 @@ final class NodeReader {
 
   /** Returns a constant. */
   Literal literal(RhoParser.LiteralContext node) {
-    if (node.text() != null) {
-      return text(node.text());
+    if (node.quoted() != null) {
+      return quoted(node.quoted());
     }
-    if (node.number() != null) {
-      return number(node.number());
+    if (node.number() == null) {
+      return new Literal(node.TRUE() != null, position(node));
     }
-    return new Literal(node.TRUE() != null, position(node));
+    return node.number().PARAMETER() == null
+        ? number(node.number())
+        : placeholders.literal(node.getStart().getStartIndex(), Wanted.CONSTANT);
   }
 
   /** Returns a text without its quotes. */
   Literal text(RhoParser.TextContext node) {
+    return node.PARAMETER() == null
+        ? quoted(node.quoted())
+        : placeholders.literal(node.getStart().getStartIndex(), Wanted.TEXT);
+  }
+
+  private Literal quoted(RhoParser.QuotedContext node) {
     return new Literal(QuotedText.content(characters(node.getStart())), position(node));
   }
 
   /** Returns a number: a {@link Long} if it is written as a whole number, else a {@link Double}. */
   Literal number(RhoParser.NumberContext node) {
+    if (node.PARAMETER() != null) {
+      return placeholders.literal(node.getStart().getStartIndex(), Wanted.NUMBER);
+    }
     String digits = digits(node.NUMBER().getSymbol());
     String sign = node.MINUS() == null ? "" : "-";
     if (isWhole(digits)) {
@@ -91,10 +111,10 @@ final class NodeReader {
   }
 
   /** Returns whole numbers in order. */
-  List<Literal> wholes(List<TerminalNode> nodes, String what) {
+  List<Literal> wholes(List<RhoParser.WholeContext> nodes, String what) {
     List<Literal> wholes = new ArrayList<>();
-    for (TerminalNode node : nodes) {
-      wholes.add(whole(node.getSymbol(), what));
+    for (RhoParser.WholeContext node : nodes) {
+      wholes.add(whole(node, what));
     }
     return wholes;
   }
@@ -104,7 +124,16 @@ final class NodeReader {
    *
    * @param what what it is, for the error
    */
-  Literal whole(Token token, String what) {
+  Literal whole(RhoParser.WholeContext node, String what) {
+    Token token = node.getStart();
+    if (node.PARAMETER() != null) {
+      Literal given = placeholders.literal(token.getStartIndex(), Wanted.WHOLE_NUMBER);
+      if ((Long) given.value() < 0) {
+        throw Placeholders.unfit(
+            given.position(), what + " takes a whole number from 0; found " + given.value());
+      }
+      return given;
+    }
     String digits = digits(token);
     if (!isWhole(digits)) {
       throw Complaints.of(
@@ -115,25 +144,30 @@ final class NodeReader {
   }
 
   /** Returns a whole number from 1 to 2^31 - 1. */
-  int count(Token token, String what) {
-    long value = (Long) whole(token, what).value();
+  int count(RhoParser.WholeContext node, String what) {
+    long value = (Long) whole(node, what).value();
     if (value < 1 || value > Integer.MAX_VALUE) {
       throw Complaints.of(
-          position(token), what + " takes a whole number from 1; found '" + value + "'");
+          position(node), what + " takes a whole number from 1; found '" + value + "'");
     }
     return (int) value;
   }
 
   /** Returns the value of a SEED clause. */
   long seed(RhoParser.SeedContext node) {
-    Token token = node.NUMBER().getSymbol();
+    RhoParser.NumberContext number = node.number();
+    if (number.PARAMETER() != null) {
+      int start = number.getStart().getStartIndex();
+      return (Long) placeholders.literal(start, Wanted.WHOLE_NUMBER).value();
+    }
+    Token token = number.NUMBER().getSymbol();
     String digits = digits(token);
     if (!isWhole(digits)) {
       throw Complaints.of(
           position(token),
           "SEED takes a whole number; found " + Complaints.quoted(characters(token)));
     }
-    return whole(node.MINUS() == null ? "" : "-", digits, position(token));
+    return whole(number.MINUS() == null ? "" : "-", digits, position(token));
   }
 
   private String digits(Token token) {

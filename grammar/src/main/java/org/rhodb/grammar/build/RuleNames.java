@@ -80,7 +80,7 @@ final class RuleNames {
         if (!isOfNumber || !types.contains(RhoLexer.NUMBER)) {
           signs.add(RhoLexer.VOCABULARY.getLiteralName(type));
         }
-      } else {
+      } else if (type != RhoLexer.PARAMETER) {
         things.add(thing(type, in));
       }
     }

@@ -2,6 +2,7 @@ package org.rhodb.grammar.build;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rhodb.grammar.ParameterValues;
 import org.rhodb.grammar.RhoLexer;
 import org.rhodb.grammar.StatementText;
 import org.rhodb.grammar.SyntaxException;
@@ -13,33 +14,30 @@ import org.rhodb.grammar.tree.Statement;
 /** Builds a statement: tells ours from SQL by the first words, and finds the relations in SQL. */
 public final class StatementBuilder {
   private final ScannedText text;
+  private final Placeholders placeholders;
   private final StatementRules rules;
 
-  private StatementBuilder(ScannedText text) {
+  private StatementBuilder(ScannedText text, Placeholders placeholders) {
     this.text = text;
-    this.rules = new StatementRules(text);
+    this.placeholders = placeholders;
+    this.rules = new StatementRules(text, placeholders);
   }
 
   /**
    * Builds the statement a text says. Time and memory grow with its length, whatever its nesting.
    *
+   * @param values of the parameters in our statements and relations
    * @throws SyntaxException if it says none
    */
-  public static Statement build(StatementText statement) {
+  public static Statement build(StatementText statement, ParameterValues values) {
     TextChecks.refuseLength(statement);
-    ScannedText text =
-        ScannedText.of(
-            statement.script(),
-            statement.start(),
-            statement.end(),
-            statement.line(),
-            statement.column());
+    ScannedText text = ScannedText.of(statement);
     TextChecks.refuseCharacters(statement, text);
     TextChecks.refuseUnclosed(text);
     if (text.size() == 0) {
       throw Complaints.of(statement.position(), "expected a statement; found none");
     }
-    return new StatementBuilder(text).statement(0);
+    return new StatementBuilder(text, new Placeholders(text, values)).statement(0);
   }
 
   private Statement statement(int from) {
@@ -108,7 +106,7 @@ public final class StatementBuilder {
   }
 
   private Statement sql(int from) {
-    SqlText sql = new IslandFinder(text).find(from, text.size(), 0);
+    SqlText sql = new IslandFinder(text, placeholders).find(from, text.size(), 0);
     return new Statement.Sql(sql, StatementStart.isTextKept(text, from), sql.position());
   }
 
@@ -119,7 +117,7 @@ public final class StatementBuilder {
   }
 
   private Statement orSql(int from, OrSql builder) {
-    SqlText plain = new SqlText(text.script(), rules.position(from), List.of());
+    SqlText plain = new SqlText(text.script(), rules.position(from), List.of(), placeholders.all());
     Statement ours = builder.build(from, plain);
     return ours == null ? sql(from) : ours;
   }

@@ -14,9 +14,9 @@ final class StatementRules {
   private final NodeReader reader;
 
   /** Runs rules over a text. */
-  StatementRules(ScannedText text) {
+  StatementRules(ScannedText text, Placeholders placeholders) {
     this.text = text;
-    this.reader = new NodeReader(text);
+    this.reader = new NodeReader(text, placeholders);
   }
 
   /** Returns what reads the leaves of the trees. */

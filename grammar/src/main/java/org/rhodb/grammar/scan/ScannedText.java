@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.antlr.v4.runtime.Token;
 import org.rhodb.grammar.Position;
 import org.rhodb.grammar.RhoLexer;
+import org.rhodb.grammar.StatementText;
 
 /**
  * A part of a script as lexemes: their types (constants of {@link RhoLexer}) and their ranges in
@@ -38,6 +39,16 @@ public final class ScannedText {
    */
   public static ScannedText of(String script, int start, int end, int line, int column) {
     return scan(script, start, end, line, column, false);
+  }
+
+  /** Scans one statement without its comments. */
+  public static ScannedText of(StatementText statement) {
+    return of(
+        statement.script(),
+        statement.start(),
+        statement.end(),
+        statement.line(),
+        statement.column());
   }
 
   private static ScannedText scan(

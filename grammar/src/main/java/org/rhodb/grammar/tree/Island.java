@@ -11,6 +11,11 @@ public sealed interface Island {
   /** Where the relation stands, without any WHERE, ORDER BY or LIMIT behind it. */
   Position position();
 
+  /** Returns the query whose rows it reads; empty: it reads models and a corpus only. */
+  default List<SqlText> inputs() {
+    return List.of();
+  }
+
   /** Calls the visitor's method for this kind. */
   <R> R accept(Visitor<R> visitor);
 
@@ -94,6 +99,11 @@ public sealed interface Island {
     }
 
     @Override
+    public List<SqlText> inputs() {
+      return List.of(input);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visit(this);
     }
@@ -119,6 +129,11 @@ public sealed interface Island {
       requireNonNull(ablation, "ablation is null");
       requireNonNull(control, "control is null");
       requireNonNull(position, "position is null");
+    }
+
+    @Override
+    public List<SqlText> inputs() {
+      return List.of(input);
     }
 
     @Override

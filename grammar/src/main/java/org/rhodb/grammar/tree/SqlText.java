@@ -12,13 +12,16 @@ import org.rhodb.grammar.Position;
  * @param position the part of it this query is, without the closing semicolon
  * @param islands the DSL relations directly in this part (not those inside another island's input),
  *     in order, never overlapping
+ * @param parameters the placeholders in this part that are not in an island, in order
  */
-public record SqlText(String script, Position position, List<PlacedIsland> islands) {
+public record SqlText(
+    String script, Position position, List<PlacedIsland> islands, List<Parameter> parameters) {
 
   public SqlText {
     requireNonNull(script, "script is null");
     requireNonNull(position, "position is null");
     islands = List.copyOf(islands);
+    parameters = List.copyOf(parameters);
   }
 
   /** Returns the user's own characters. */
