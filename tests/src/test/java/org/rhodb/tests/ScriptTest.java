@@ -22,7 +22,9 @@ final class ScriptTest {
           "without push-downs", Map.of("pushdown", "false"),
           "one sequence at a time", Map.of("batch_tokens", "1"),
           "in small blocks", Map.of("block_tokens", "64"),
-          "on one thread", Map.of("threads", "1"));
+          "on one thread", Map.of("threads", "1"),
+          "with whole ablated passes",
+              Map.of("reuse_prefix", "false", "stack_tokens", "1", "tiled_loss", "false"));
 
   @TestFactory
   Stream<DynamicTest> givesWhatItSays() throws IOException {

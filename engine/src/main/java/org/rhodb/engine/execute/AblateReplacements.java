@@ -14,8 +14,6 @@ final class AblateReplacements {
   private final Ablation ablation;
   private final List<AblateVariant> variants;
   private final List<NeuronReplacement> constants = new ArrayList<>();
-  private @Nullable TokenBatch lastBatch;
-  private int[] sources = {};
 
   AblateReplacements(
       Ablation ablation, List<AblateVariant> variants, @Nullable LayerMoments moments) {
@@ -28,19 +26,21 @@ final class AblateReplacements {
     }
   }
 
-  NeuronReplacement of(int variant, TokenBatch batch) {
+  /** Returns the replacement of each variant. */
+  List<NeuronReplacement> of(TokenBatch batch) {
     if (!(ablation instanceof Ablation.Resample resample)) {
-      return constants.get(variant);
+      return constants;
     }
-    if (batch != lastBatch) {
-      sources = ResamplePositions.of(batch, resample.seed());
-      lastBatch = batch;
+    int[] sources = ResamplePositions.of(batch, resample.seed());
+    List<NeuronReplacement> resampled = new ArrayList<>();
+    for (AblateVariant variant : variants) {
+      NeuronReplacement replacement = NeuronReplacement.none();
+      for (var layer : variant.neurons().entrySet()) {
+        replacement = replacement.withResampled(layer.getKey(), layer.getValue(), sources);
+      }
+      resampled.add(replacement);
     }
-    NeuronReplacement replacement = NeuronReplacement.none();
-    for (var layer : variants.get(variant).neurons().entrySet()) {
-      replacement = replacement.withResampled(layer.getKey(), layer.getValue(), sources);
-    }
-    return replacement;
+    return resampled;
   }
 
   private NeuronReplacement constants(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
@@ -28,6 +29,9 @@ final class AblateWork {
   private WorkClock clock;
   private double layersRun;
   private double layersWhole;
+  private int passes;
+  private double flopsRun;
+  private double flopsWhole;
 
   /** What one variant did to the loss; sums over the corpus. */
   record Outcome(
@@ -73,21 +77,20 @@ final class AblateWork {
       return List.of();
     }
     ForwardCost cost = new ForwardCost(checkpoint.config(), corpus.context());
-    int sequences = BatchSize.sequences(context, corpus, cost.fullFlops(), cost.lossBytes());
-    long positions = (long) sequences * corpus.context();
-    long bytes = cost.weightBytes() + positions * cost.lossBytes() + cost.headBytes(positions);
     LayerMoments moments = null;
     if (ablation instanceof Ablation.Mean || variants.isMatched()) {
       moments = moments(members, cost);
     }
-    MemoryBudget.Reservation reserved = context.memory().reserve(stage, bytes, hint());
+    // a matched control has the lowest layer of its chosen set
+    AblatePlan plan = AblatePlan.of(context, corpus, cost, variants.list(members, null));
+    MemoryBudget.Reservation reserved = context.memory().reserve(stage, plan.bytes(), hint());
     try (Network network = networks.open(checkpoint);
         CorpusTokens tokens = context.catalog().openTokens(corpus)) {
       LayerMoments known = moments;
       List<AblateVariant> list =
           variants.list(members, known == null ? null : layer -> known.weights(network, layer));
-      List<Outcome> outcomes = pass(checkpoint, network, tokens, sequences, list, known, stage);
-      record(cost, list, outcomes);
+      List<Outcome> outcomes = pass(checkpoint, network, tokens, plan, list, known, stage);
+      record(plan, list, outcomes);
       return outcomes;
     } finally {
       reserved.close();
@@ -104,27 +107,29 @@ final class AblateWork {
       CheckpointEntry checkpoint,
       Network network,
       CorpusTokens tokens,
-      int sequences,
+      AblatePlan plan,
       List<AblateVariant> list,
       @Nullable LayerMoments moments,
       String stage) {
-    ForwardCost cost = new ForwardCost(checkpoint.config(), corpus.context());
     AblateReplacements replacements = new AblateReplacements(ablation, list, moments);
     AblatedLoss[] sums = new AblatedLoss[list.size()];
     Arrays.fill(sums, AblatedLoss.ZERO);
     double cleanSum = 0;
-    for (long first = 0; first < tokens.sequences(); first += sequences) {
-      int count = (int) Math.min(sequences, tokens.sequences() - first);
+    for (long first = 0; first < tokens.sequences(); first += plan.sequences()) {
+      int count = (int) Math.min(plan.sequences(), tokens.sequences() - first);
       TokenBatch batch = tokens.read(first, count);
-      double positions = (double) count * corpus.context();
+      DoubleConsumer pulse =
+          flops -> {
+            clock.add(stage, flops, 0);
+            context.cancellation().check();
+          };
       context.cancellation().check();
-      try (CleanPass clean = network.openCleanPass(batch)) {
-        clock.add(stage, positions * cost.fullFlops(), batch.countedTokens());
+      try (CleanPass clean = network.openCleanPass(batch, plan.layers(), plan.method(), pulse)) {
+        clock.add(stage, 0, batch.countedTokens());
         cleanSum += clean.lossSum();
+        List<AblatedLoss> ablated = clean.ablate(replacements.of(batch), pulse);
         for (int v = 0; v < sums.length; v++) {
-          context.cancellation().check();
-          sums[v] = sums[v].merge(clean.ablate(replacements.of(v, batch)));
-          clock.add(stage, positions * cost.suffixFlops(list.get(v).lowestLayer()), 0);
+          sums[v] = sums[v].merge(ablated.get(v));
         }
       }
     }
@@ -166,10 +171,11 @@ final class AblateWork {
 
   private double flops(CheckpointEntry checkpoint, List<AblateVariant> list) {
     ForwardCost cost = new ForwardCost(checkpoint.config(), corpus.context());
-    double perToken = cost.fullFlops();
+    AblatePlan plan = AblatePlan.of(context, corpus, cost, list);
+    double perToken = cost.cleanFlops();
     for (AblateVariant variant : list) {
       // a matched control is not known yet, but costs what its chosen set does
-      perToken += (variants.isMatched() ? 2 : 1) * cost.suffixFlops(variant.lowestLayer());
+      perToken += (variants.isMatched() ? 2 : 1) * plan.flops(variant);
     }
     double total = perToken * corpus.sequences() * corpus.context();
     if (ablation instanceof Ablation.Mean || variants.isMatched()) {
@@ -178,30 +184,37 @@ final class AblateWork {
     return total;
   }
 
-  private void record(ForwardCost cost, List<AblateVariant> list, List<Outcome> outcomes) {
-    double flops = cost.fullFlops();
-    int nLayers = cost.config().nLayers();
-    for (AblateVariant variant : list) {
-      flops += cost.suffixFlops(variant.lowestLayer());
-      layersRun += nLayers - 1 - variant.lowestLayer();
-      layersWhole += nLayers;
-    }
+  private void record(AblatePlan plan, List<AblateVariant> list, List<Outcome> outcomes) {
+    ForwardCost cost = plan.cost();
     long positions = corpus.sequences() * corpus.context();
+    double flops = cost.cleanFlops();
+    for (AblateVariant variant : list) {
+      flops += plan.flops(variant);
+      layersRun += plan.layersRun(variant);
+      layersWhole += cost.config().nLayers();
+    }
+    passes += list.size();
+    flopsRun += flops * positions;
+    flopsWhole += (list.size() + 1) * cost.fullFlops() * positions;
     run.addWork(flops * positions, cost.weightBytes(), 1);
     run.tokens(outcomes.isEmpty() ? 0 : outcomes.get(0).ablated().tokens());
     run.device(networks.runtime().device());
   }
 
-  /** Says in the run's entry how many layers of the ablated passes did not have to run. */
+  /** Says in the run's entry what did not have to run of a whole pass a variant. */
   void finish() {
     run.remark(
         layersWhole == 0
             ? "nothing to ablate"
             : String.format(
                 Locale.ROOT,
-                "ablated passes ran %.0f of %.0f layers (%.0f %% saved)",
+                "%,d ablated passes ran %.0f of %.0f layers; %.3g of the %.3g FLOP of whole passes"
+                    + " (%.0f %% saved)",
+                passes,
                 layersRun,
                 layersWhole,
-                100 * (1 - layersRun / layersWhole)));
+                flopsRun,
+                flopsWhole,
+                100 * (1 - flopsRun / flopsWhole)));
   }
 }

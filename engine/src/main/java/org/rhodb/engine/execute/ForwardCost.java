@@ -33,11 +33,27 @@ record ForwardCost(ModelConfig config, int context) {
   }
 
   /**
+   * Returns the operations for one token of a clean pass that ablated ones are compared to: the
+   * whole network, and the expected row of the head.
+   */
+  double cleanFlops() {
+    return fullFlops() + headFlops();
+  }
+
+  /**
    * Returns the operations for one token of going on behind a layer whose replaced neurons were
    * corrected in the residual stream: the blocks above it, and the logits.
    */
   double suffixFlops(int layer) {
     return (config.nLayers() - 1 - layer) * layerFlops() + headFlops();
+  }
+
+  /**
+   * Returns the operations for one token of correcting the residual stream by what some replaced
+   * neurons of a layer change: computing them, and adding their outputs.
+   */
+  double correctionFlops(int neurons) {
+    return 4.0 * neurons * config.dModel();
   }
 
   /** Returns the number of weights. */
@@ -58,17 +74,27 @@ record ForwardCost(ModelConfig config, int context) {
     return 4L * layers * config.dMlp() + workBytes();
   }
 
-  /** Returns the bytes a position holds while a clean pass is kept and an ablated one runs. */
-  long lossBytes() {
-    return 8L * config.nLayers() * config.dModel() + workBytes();
+  /**
+   * Returns the bytes a position holds while a clean pass is kept, of which the streams of some
+   * layers, and one ablated run goes through a layer.
+   */
+  long lossBytes(int layers) {
+    return 8L * layers * config.dModel() + 12L * config.dModel() + workBytes();
   }
 
-  /**
-   * Returns the bytes of next-token distributions held at once: the clean ones of a chunk, the
-   * ablated ones, and what is between them, at most 64 MB of float64 each.
-   */
-  long headBytes(long positions) {
-    return 5 * Math.min(64L << 20, 8 * positions * config.dVocab());
+  /** Returns the bytes a position holds for each further run of a stack. */
+  long stackBytes() {
+    return workBytes();
+  }
+
+  /** Returns the bytes of what a run changed, a position. */
+  long changeBytes() {
+    return 4L * (config.dModel() + 1);
+  }
+
+  /** Returns the bytes of tiles of next-token distributions: three of 16 MB, and of the head. */
+  long headBytes() {
+    return (48L << 20) + Math.min(8L * config.dVocab() * config.dModel(), 64L << 20);
   }
 
   /** The widest intermediate of a block: two of the MLP, two of the scores, a few residuals. */

@@ -1,11 +1,15 @@
 package org.rhodb.engine.network;
 
+import java.util.List;
+import java.util.function.DoubleConsumer;
+
 /**
  * One batch run through a network as it is, kept so that ablated runs start at the layer they
  * change.
  *
- * <p>Holds the residual stream before and inside each layer, 8 * nLayers * dModel bytes a position.
- * Closed before its network.
+ * <p>Holds the residual stream inside and after each layer that was asked for, 8 * dModel bytes a
+ * position and layer, and what the losses need, 12 * dModel bytes a target. Closed before its
+ * network.
  */
 public interface CleanPass extends AutoCloseable {
 
@@ -19,12 +23,20 @@ public interface CleanPass extends AutoCloseable {
   long tokens();
 
   /**
-   * Runs the batch with neurons replaced at every position; only layers from the lowest replaced
-   * one upward run.
+   * Runs the batch with neurons replaced at every position, once for each replacement.
    *
-   * @throws IllegalArgumentException if a replaced layer or neuron does not exist
+   * @param pulse told the operations of each piece of work of less than a second when it is done;
+   *     may throw to stop
+   * @return as many as replacements, in their order
+   * @throws IllegalArgumentException if a replaced layer or neuron does not exist, or the lowest
+   *     layer of a replacement was not kept
    */
-  AblatedLoss ablate(NeuronReplacement replacement);
+  List<AblatedLoss> ablate(List<NeuronReplacement> replacements, DoubleConsumer pulse);
+
+  /** As {@link #ablate(List, DoubleConsumer)}, of one. */
+  default AblatedLoss ablate(NeuronReplacement replacement) {
+    return ablate(List.of(replacement), flops -> {}).get(0);
+  }
 
   @Override
   void close();

@@ -1,5 +1,7 @@
 package org.rhodb.engine.network;
 
+import java.util.BitSet;
+import java.util.function.DoubleConsumer;
 import org.rhodb.engine.catalog.ModelConfig;
 import org.rhodb.engine.corpus.TokenBatch;
 import org.rhodb.engine.network.tensor.ActivationMatrix;
@@ -47,9 +49,21 @@ public interface Network extends AutoCloseable {
 
   /**
    * Runs the network once as it is and keeps what ablated runs of the same batch can start from.
-   * Caller closes.
+   *
+   * @param layers the lowest layers of those runs: only their streams are kept
+   * @param method how those runs are computed
+   * @param pulse as {@link CleanPass#ablate(java.util.List, DoubleConsumer)}
+   * @return caller closes
    */
-  CleanPass openCleanPass(TokenBatch batch);
+  CleanPass openCleanPass(
+      TokenBatch batch, BitSet layers, AblationMethod method, DoubleConsumer pulse);
+
+  /** As the other, with every layer kept and the fastest method. */
+  default CleanPass openCleanPass(TokenBatch batch) {
+    BitSet all = new BitSet();
+    all.set(0, config().nLayers());
+    return openCleanPass(batch, all, AblationMethod.BEST, flops -> {});
+  }
 
   @Override
   void close();

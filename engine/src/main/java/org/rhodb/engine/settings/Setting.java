@@ -37,6 +37,22 @@ public enum Setting {
       Kind.FLAG,
       "true",
       "whether filters, top-k and best-match move into the operators; never changes a result"),
+  /** Whether ablated passes start where they differ. */
+  REUSE_PREFIX(
+      Kind.FLAG,
+      "true",
+      "whether an ablated pass starts at the lowest layer it changes, from the clean pass's stream"),
+  /** Tokens of ablated passes that run together. */
+  STACK_TOKENS(
+      Kind.COUNT,
+      "0",
+      "tokens of ablated passes that go through the layers as one batch; 0: 2048, 1: one pass at a"
+          + " time"),
+  /** Whether losses never see whole logits. */
+  TILED_LOSS(
+      Kind.FLAG,
+      "true",
+      "whether ablated losses are summed over tiles of the vocabulary, not from whole logits"),
   /** Whether shards are read rather than the model run. */
   READ_SHARDS(
       Kind.FLAG,

@@ -27,7 +27,16 @@ final class Gpt2 implements Architecture {
       TorchScript kernels = TorchScript.load(runtime, Gpt2.class, "Gpt2.py");
       try {
         Gpt2Weights weights = Gpt2Weights.load(scope, source);
-        return new Gpt2Network(runtime, scope, kernels, source.config(), weights);
+        OutputHead head =
+            new OutputHead(
+                runtime,
+                TorchScript.load(runtime, Gpt2.class, "Head.py"),
+                scope,
+                weights.normWeight(),
+                weights.normBias(),
+                weights.head(),
+                source.config().layerNormEpsilon());
+        return new Gpt2Network(runtime, scope, kernels, source.config(), weights, head);
       } catch (RuntimeException e) {
         kernels.close();
         throw e;

@@ -4,12 +4,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 import org.rhodb.engine.catalog.ModelConfig;
 import org.rhodb.engine.corpus.TokenBatch;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.network.AblationMethod;
 import org.rhodb.engine.network.CleanPass;
 import org.rhodb.engine.network.Network;
 import org.rhodb.engine.network.tensor.ActivationMatrix;
@@ -25,19 +28,22 @@ final class Gpt2Network implements Network {
   private final TorchScript kernels;
   private final ModelConfig config;
   private final Gpt2Weights weights;
+  private final OutputHead head;
 
-  /** Takes over scope and kernels. */
+  /** Takes over scope, kernels and head. */
   Gpt2Network(
       TensorRuntime runtime,
       NDManager scope,
       TorchScript kernels,
       ModelConfig config,
-      Gpt2Weights weights) {
+      Gpt2Weights weights,
+      OutputHead head) {
     this.runtime = runtime;
     this.scope = scope;
     this.kernels = kernels;
     this.config = config;
     this.weights = weights;
+    this.head = head;
   }
 
   @Override
@@ -121,9 +127,10 @@ final class Gpt2Network implements Network {
   }
 
   @Override
-  public CleanPass openCleanPass(TokenBatch batch) {
+  public CleanPass openCleanPass(
+      TokenBatch batch, BitSet layers, AblationMethod method, DoubleConsumer pulse) {
     check(batch);
-    return Gpt2CleanPass.open(this, batch);
+    return Gpt2CleanPass.open(this, batch, layers, method, pulse);
   }
 
   /** Refuses what an embedding would read beyond its end. */
@@ -155,12 +162,34 @@ final class Gpt2Network implements Network {
     }
   }
 
+  private double attentionScale(int layer) {
+    double scale = config.isAttentionScaled() ? 1 / Math.sqrt(config.dHead()) : 1;
+    return config.isAttentionScaledByLayer() ? scale / (layer + 1) : scale;
+  }
+
+  /** Returns the operations of a layer for some sequences; attention is counted dense. */
+  double layerFlops(int sequences, int context) {
+    double d = config.dModel();
+    double rows = (double) sequences * context;
+    return rows * (2 * (4 * d * d + 2 * d * config.dMlp()) + 4.0 * context * d);
+  }
+
+  /** Returns the residual stream after a whole layer. */
+  NDArray block(NDManager owner, NDArray x, int layer, int sequences) {
+    return kernels.call(
+        owner,
+        "block",
+        x,
+        layer(layer),
+        sequences,
+        config.nHeads(),
+        attentionScale(layer),
+        config.activation(),
+        config.layerNormEpsilon());
+  }
+
   /** Returns the residual stream in the middle of a layer: attention added. */
   NDArray attend(NDManager owner, NDArray x, int layer, int sequences) {
-    double scale = config.isAttentionScaled() ? 1 / Math.sqrt(config.dHead()) : 1;
-    if (config.isAttentionScaledByLayer()) {
-      scale /= layer + 1;
-    }
     return kernels.call(
         owner,
         "attend",
@@ -168,7 +197,7 @@ final class Gpt2Network implements Network {
         layer(layer),
         sequences,
         config.nHeads(),
-        scale,
+        attentionScale(layer),
         config.layerNormEpsilon());
   }
 
@@ -188,8 +217,9 @@ final class Gpt2Network implements Network {
     return weights.layers().get(layer);
   }
 
-  Gpt2Weights weights() {
-    return weights;
+  /** Returns what makes next-token distributions of the stream after the last layer. */
+  OutputHead head() {
+    return head;
   }
 
   TorchScript kernels() {
@@ -212,6 +242,7 @@ final class Gpt2Network implements Network {
   @Override
   public void close() {
     kernels.close();
+    head.close();
     scope.close();
   }
 }

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.DoubleConsumer;
 import org.rhodb.engine.corpus.TokenBatch;
 import org.rhodb.engine.network.AblatedLoss;
 
@@ -13,29 +13,24 @@ import org.rhodb.engine.network.AblatedLoss;
  * The tokens of a batch that a loss is taken over, and the clean network's prediction of them.
  *
  * <p>The token at position p + 1 is predicted from position p of the same sequence and is taken if
- * p + 1 counts. Positions go through the output head in chunks of at most 28 MB of logits, below
- * the size from which the C library maps every array anew and the kernel clears its pages. The
- * clean logits are kept where all together fit that size, else computed again for each ablated run,
- * which then costs twice the head.
+ * p + 1 counts. The clean distributions are reduced to three numbers and a vector a position once;
+ * ablated ones are compared many at a time, so that they share each tile of the head and of the
+ * clean probabilities.
  */
 final class PredictedTokens {
-  private static final long CHUNK_VALUES = 7L << 20;
-
-  private final Gpt2Network network;
-  private final NDArray clean;
-  private final List<Chunk> chunks = new ArrayList<>();
+  private final OutputHead head;
+  private final List<PredictedChunk> chunks = new ArrayList<>();
   private final int count;
-  private double cleanLossSum;
 
   /**
    * Predicts from the clean stream.
    *
    * @param scope owns what is kept
-   * @param clean residual stream after the last layer; must stay open
+   * @param clean residual stream after the last layer; not needed any more afterwards
    */
-  PredictedTokens(Gpt2Network network, NDManager scope, TokenBatch batch, NDArray clean) {
-    this.network = network;
-    this.clean = clean;
+  PredictedTokens(
+      OutputHead head, NDManager scope, TokenBatch batch, NDArray clean, DoubleConsumer pulse) {
+    this.head = head;
     int[] positions = new int[batch.ids().length];
     int[] targets = new int[batch.ids().length];
     int n = 0;
@@ -46,44 +41,12 @@ final class PredictedTokens {
       }
     }
     this.count = n;
-    long dVocab = network.config().dVocab();
-    int size = (int) Math.max(1, Math.min(n, CHUNK_VALUES / dVocab));
-    boolean isKept = n * dVocab <= CHUNK_VALUES;
+    int size = head.positions(n);
     for (int first = 0; first < n; first += size) {
       int end = Math.min(n, first + size);
       NDArray rows = Gpt2Network.longs(scope, Arrays.copyOfRange(positions, first, end));
       NDArray ids = Gpt2Network.longs(scope, Arrays.copyOfRange(targets, first, end));
-      chunks.add(predict(scope, rows, ids, isKept));
-    }
-  }
-
-  private Chunk predict(NDManager scope, NDArray rows, NDArray ids, boolean isKept) {
-    NDArray logits = logits(scope, clean, rows);
-    try (NDArray loss = network.kernels().call(scope, "loss", logits, ids)) {
-      cleanLossSum += loss.getDouble();
-    }
-    if (isKept) {
-      return new Chunk(rows, ids, logits);
-    }
-    logits.close();
-    return new Chunk(rows, ids, null);
-  }
-
-  /** Positions and targets that go through the head together. */
-  private record Chunk(NDArray rows, NDArray ids, @Nullable NDArray logits) {}
-
-  private NDArray logits(NDManager owner, NDArray stream, NDArray rows) {
-    try (NDArray taken = network.kernels().call(owner, "take", stream, rows)) {
-      return network
-          .kernels()
-          .call(
-              owner,
-              "logits",
-              taken,
-              network.weights().normWeight(),
-              network.weights().normBias(),
-              network.weights().head(),
-              network.config().layerNormEpsilon());
+      chunks.add(new PredictedChunk(head, scope, clean, rows, ids, pulse));
     }
   }
 
@@ -92,24 +55,51 @@ final class PredictedTokens {
   }
 
   double cleanLossSum() {
-    return cleanLossSum;
+    return chunks.stream().mapToDouble(PredictedChunk::cleanLossSum).sum();
   }
 
-  /** Returns loss and divergence of another stream after the last layer, same positions. */
-  AblatedLoss compare(NDArray ablated) {
-    double loss = 0;
-    double kl = 0;
-    for (Chunk chunk : chunks) {
-      try (NDManager work = network.runtime().openScope()) {
-        NDArray before =
-            chunk.logits() != null ? chunk.logits() : logits(work, clean, chunk.rows());
-        NDArray after = logits(work, ablated, chunk.rows());
-        double[] sums =
-            network.kernels().call(work, "compare", before, after, chunk.ids()).toDoubleArray();
-        loss += sums[0];
-        kl += sums[1];
+  /** Returns the bytes of one run's changes. */
+  long changeBytes() {
+    return 4L * count * (head.dModel() + 1);
+  }
+
+  /**
+   * Returns what a run changed at the positions that predict, a tensor a chunk; caller closes them
+   * with {@code owner}.
+   *
+   * @param stack residual streams after the last layer of several runs
+   * @param first the run's first row
+   * @param rows the run's rows
+   */
+  List<NDArray> changes(NDManager owner, NDArray stack, int first, int rows) {
+    return chunks.stream().map(chunk -> chunk.change(owner, stack, first, rows)).toList();
+  }
+
+  /**
+   * Returns loss and divergence of runs.
+   *
+   * @param runs what each changed
+   * @param isTiled as {@link org.rhodb.engine.network.AblationMethod#isTiled}
+   */
+  List<AblatedLoss> compare(List<List<NDArray>> runs, boolean isTiled, DoubleConsumer pulse) {
+    double[] losses = new double[runs.size()];
+    double[] divergences = new double[runs.size()];
+    for (int c = 0; c < chunks.size(); c++) {
+      int chunk = c;
+      List<NDArray> changes = runs.stream().map(run -> run.get(chunk)).toList();
+      double[][] sums =
+          isTiled
+              ? chunks.get(c).compareByTiles(changes, pulse)
+              : chunks.get(c).compareWhole(changes, pulse);
+      for (int r = 0; r < losses.length; r++) {
+        losses[r] += sums[r][0];
+        divergences[r] += sums[r][1];
       }
     }
-    return new AblatedLoss(loss, kl, count);
+    List<AblatedLoss> compared = new ArrayList<>();
+    for (int r = 0; r < losses.length; r++) {
+      compared.add(new AblatedLoss(losses[r], divergences[r], count));
+    }
+    return compared;
   }
 }

@@ -56,57 +56,39 @@ def substitute(self, held: Tensor, values: Tensor, sources: Tensor) -> Tensor:
     fresh = values.unsqueeze(0).expand_as(held)
   return fresh
 
-# Residual stream after a layer, [P, D], with some of its neurons [k] replaced.
-def project_replaced(self, middle: Tensor, post: Tensor, w: List[Tensor], replaced: Tensor, values: Tensor, sources: Tensor) -> Tensor:
-  held = torch.index_select(post, 1, replaced)
-  _0 = post.index_copy_(1, replaced, self.substitute(held, values, sources))
-  return self.project(middle, post, w)
+# Residual stream after a whole layer, [P, D].
+def block(self, x: Tensor, w: List[Tensor], sequences: int, heads: int, scale: float, activation: str, epsilon: float) -> Tensor:
+  middle = self.attend(x, w, sequences, heads, scale, epsilon)
+  return self.project(middle, self.neurons(middle, w, activation, epsilon), w)
 
-# The same for the lowest replaced layer, where the stream after the layer as it is is known: only
-# the replaced neurons are computed, and the difference they make is added.
-def correct(self, after: Tensor, middle: Tensor, w: List[Tensor], replaced: Tensor, values: Tensor, sources: Tensor, activation: str, epsilon: float) -> Tensor:
+# Replaces neurons [k] in some rows of post, in place.
+def replace(self, post: Tensor, first: int, count: int, replaced: Tensor, values: Tensor, sources: Tensor) -> None:
+  rows = torch.narrow(post, 0, first, count)
+  held = torch.index_select(rows, 1, replaced)
+  _0 = rows.index_copy_(1, replaced, self.substitute(held, values, sources))
+
+# What some neurons of a layer hold, [P, k].
+def held(self, middle: Tensor, w: List[Tensor], wanted: Tensor, activation: str, epsilon: float) -> Tensor:
   h = torch.layer_norm(middle, [middle.size(1)], w[6], w[7], epsilon)
-  pre = torch.addmm(torch.index_select(w[9], 0, replaced), h, torch.index_select(w[8], 1, replaced))
-  held = self.activate(pre, activation)
-  change = torch.sub(self.substitute(held, values, sources), held)
-  return torch.addmm(after, change, torch.index_select(w[10], 0, replaced))
+  pre = torch.addmm(torch.index_select(w[9], 0, wanted), h, torch.index_select(w[8], 1, wanted))
+  return self.activate(pre, activation)
 
-# Rows of the residual stream after the last layer.
-def take(self, x: Tensor, positions: Tensor) -> Tensor:
-  return torch.index_select(x, 0, positions)
+# Residual stream after a layer with some of its neurons [k] replaced, into rows of out: the stream
+# after the layer as it is, [P, D], plus the difference they make. at: their columns in held.
+def enter(self, after: Tensor, held: Tensor, at: Tensor, w: List[Tensor], replaced: Tensor, values: Tensor, sources: Tensor, out: Tensor, first: int) -> None:
+  before = torch.index_select(held, 1, at)
+  change = torch.sub(self.substitute(before, values, sources), before)
+  target = torch.narrow(out, 0, first, after.size(0))
+  _0 = torch.addmm(after, change, torch.index_select(w[10], 0, replaced), out=target)
+
+# Copies a stream into rows of another.
+def put(self, stream: Tensor, out: Tensor, first: int) -> None:
+  _0 = torch.copy_(torch.narrow(out, 0, first, stream.size(0)), stream)
 
 # Logits [n, V] of residual streams [n, D]; head: [V, D].
 def logits(self, x: Tensor, weight: Tensor, bias: Tensor, head: Tensor, epsilon: float) -> Tensor:
   y = torch.layer_norm(x, [x.size(1)], weight, bias, epsilon)
   return torch.linear(y, head)
-
-# Logits of the target ids [n], float64.
-def at_targets(self, logits: Tensor, targets: Tensor) -> Tensor:
-  return torch.gather(logits, 1, targets.unsqueeze(1)).squeeze(1).to(7)
-
-# Sum over rows of the loss at the target ids [n]: float64 scalar.
-def loss(self, logits: Tensor, targets: Tensor) -> Tensor:
-  normalizers = torch.logsumexp(logits, [1]).to(7)
-  return torch.sum(normalizers - self.at_targets(logits, targets))
-
-# Sums over rows of the ablated loss and of KL(clean || ablated), float64 [2], from logits [n, V].
-# With p the clean probabilities, d = clean - ablated and any c near E_p[d]:
-#   log E_p[exp(-d)] = -c + log1p(E_p[expm1(c - d)]), which is the change of the normalizer, and
-#   KL = E_p[d] + log E_p[exp(-d)] = log1p(E_p[expm1(c - d)]) - E_p[c - d].
-# Everything summed over the vocabulary is as small as the change itself, so float32 keeps its seven
-# digits of the divergence, where a difference of two log-softmaxes would leave three.
-def compare(self, clean: Tensor, ablated: Tensor, targets: Tensor) -> Tensor:
-  p = torch.softmax(clean, -1)
-  mass = torch.sum(p, [1]).to(7)
-  u = torch.sub(ablated, clean)
-  center = torch.neg(torch.sum(u * p, [1])).unsqueeze(1)
-  _0 = u.add_(center)
-  first = torch.sum(u * p, [1]).to(7) / mass
-  whole = torch.log1p(torch.sum(u.expm1_().mul_(p), [1]).to(7) / mass)
-  kl = whole - first
-  normalizers = torch.logsumexp(clean, [1]).to(7) - center.squeeze(1).to(7) + whole
-  loss = normalizers - self.at_targets(ablated, targets)
-  return torch.stack([torch.sum(loss), torch.sum(kl)])
 
 # Euclidean norm of every neuron's output vector, [M].
 def output_norms(self, w: List[Tensor]) -> Tensor:

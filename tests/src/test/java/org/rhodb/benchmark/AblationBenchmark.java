@@ -1,0 +1,243 @@
+package org.rhodb.benchmark;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.io.PrintStream;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.rhodb.engine.catalog.TensorData;
+import org.rhodb.engine.corpus.TokenBatch;
+import org.rhodb.engine.network.AblatedLoss;
+import org.rhodb.engine.network.AblationMethod;
+import org.rhodb.engine.network.CleanPass;
+import org.rhodb.engine.network.Network;
+import org.rhodb.engine.network.NeuronReplacement;
+import org.rhodb.engine.network.architecture.CheckpointNetworks;
+import org.rhodb.engine.network.tensor.TensorRuntime;
+import org.rhodb.engine.network.tensor.TorchScript;
+
+/**
+ * Ablation by layer with random draws, set at a time, against one full forward pass a variant as a
+ * script does it with a hook: whole logits, log-softmax, cross-entropy and KL, clean
+ * log-probabilities kept. Also with each of our own optimisations off.
+ *
+ * <pre>
+ * java -cp ... org.rhodb.benchmark.AblationBenchmark [draws] [tokens] [threads]
+ * </pre>
+ */
+public final class AblationBenchmark {
+  private static final int NEURONS = 40;
+  private static final int MEASURED = 3;
+
+  private final PrintStream out;
+  private final TensorRuntime runtime;
+  private final int draws;
+
+  private AblationBenchmark(PrintStream out, TensorRuntime runtime, int draws) {
+    this.out = out;
+    this.runtime = runtime;
+    this.draws = draws;
+  }
+
+  /** Measures two shapes. */
+  public static void main(String[] arguments) {
+    int draws = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1;
+    int tokens = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 512;
+    int threads = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 2;
+    try (TensorRuntime runtime = TensorRuntime.start("cpu", threads)) {
+      AblationBenchmark benchmark = new AblationBenchmark(System.out, runtime, draws);
+      benchmark.measure(
+          "bytes, 12 layers, d 128", new RandomGpt2(257, 256, 128, 12, 4), 4 * tokens);
+      benchmark.measure("GPT-2 small", new RandomGpt2(50257, 1024, 768, 12, 12), tokens);
+    }
+  }
+
+  private void measure(String name, RandomGpt2 weights, int tokens) {
+    int context = 256;
+    TokenBatch batch = weights.tokens(Math.max(1, tokens / context), context, 5);
+    List<NeuronReplacement> variants = variants(weights.config().nLayers());
+    out.printf(
+        Locale.ROOT,
+        "%n%s: %,d variants of %d neurons over %,d tokens%n%n| plan | ms a variant | ratio | worst"
+            + " difference of loss |%n|---|---|---|---|%n",
+        name,
+        variants.size(),
+        NEURONS,
+        batch.ids().length);
+    double[][] expected = new double[MEASURED][];
+    double script;
+    try (Script plain = new Script(runtime, weights)) {
+      script = plain.seconds(batch, variants, expected);
+    }
+    report("script: a full forward pass a variant", script, script, Double.NaN);
+    try (Network network = CheckpointNetworks.open(runtime, weights)) {
+      AblationMethod best = AblationMethod.BEST;
+      int stack = best.stackTokens();
+      long bytes = best.changeBytes();
+      List<NeuronReplacement> few = List.of(variants.get(0), variants.get(variants.size() / 2));
+      time(network, batch, few, best); // warm
+      double[] worst = {0};
+      double seconds = time(network, batch, variants, best);
+      check(network, batch, variants, expected, worst);
+      report("set at a time", seconds, script, worst[0]);
+      report(
+          "- without stacking",
+          time(network, batch, variants, new AblationMethod(true, 1, true, bytes)),
+          script,
+          Double.NaN);
+      report(
+          "- without tiles of the vocabulary",
+          time(network, batch, variants, new AblationMethod(true, stack, false, bytes)),
+          script,
+          Double.NaN);
+      report(
+          "- without reusing the prefix",
+          time(network, batch, variants, new AblationMethod(false, stack, true, bytes)),
+          script,
+          Double.NaN);
+      for (int layer :
+          new int[] {0, weights.config().nLayers() / 2, weights.config().nLayers() - 1}) {
+        List<NeuronReplacement> own =
+            variants.stream().filter(v -> v.layers().firstKey() == layer).toList();
+        report(
+            "- layer " + layer + " only, clean pass not counted",
+            timeAblations(network, batch, own),
+            script,
+            Double.NaN);
+      }
+    }
+  }
+
+  private List<NeuronReplacement> variants(int nLayers) {
+    SplittableRandom random = new SplittableRandom(3);
+    List<NeuronReplacement> variants = new ArrayList<>();
+    for (int layer = 0; layer < nLayers; layer++) {
+      for (int draw = 0; draw <= draws; draw++) {
+        int[] neurons = random.ints(0, 512).distinct().limit(NEURONS).toArray();
+        variants.add(
+            NeuronReplacement.none().withConstants(layer, neurons, new float[neurons.length]));
+      }
+    }
+    return variants;
+  }
+
+  private static BitSet all(Network network) {
+    BitSet layers = new BitSet();
+    layers.set(0, network.config().nLayers());
+    return layers;
+  }
+
+  /** Returns seconds a variant, the clean pass included. */
+  private double time(
+      Network network, TokenBatch batch, List<NeuronReplacement> variants, AblationMethod method) {
+    long started = System.nanoTime();
+    try (CleanPass clean = network.openCleanPass(batch, all(network), method, flops -> {})) {
+      clean.ablate(variants, flops -> {});
+    }
+    return (System.nanoTime() - started) / 1e9 / variants.size();
+  }
+
+  private double timeAblations(Network network, TokenBatch batch, List<NeuronReplacement> own) {
+    try (CleanPass clean = network.openCleanPass(batch)) {
+      long started = System.nanoTime();
+      clean.ablate(own, flops -> {});
+      return (System.nanoTime() - started) / 1e9 / own.size();
+    }
+  }
+
+  private void check(
+      Network network,
+      TokenBatch batch,
+      List<NeuronReplacement> variants,
+      double[][] expected,
+      double[] worst) {
+    try (CleanPass clean = network.openCleanPass(batch)) {
+      for (int i = 0; i < MEASURED; i++) {
+        AblatedLoss loss = clean.ablate(variants.get(variant(variants, i)));
+        double found = loss.lossSum() / loss.tokens();
+        worst[0] = Math.max(worst[0], Math.abs(found - expected[i][0] / loss.tokens()));
+        worst[0] = Math.max(worst[0], Math.abs(loss.klSum() - expected[i][1]) / loss.tokens());
+      }
+    }
+  }
+
+  private static int variant(List<NeuronReplacement> variants, int i) {
+    return i * (variants.size() - 1) / (MEASURED - 1);
+  }
+
+  private void report(String plan, double seconds, double script, double worst) {
+    out.printf(
+        Locale.ROOT,
+        "| %s | %.1f | %.2f | %s |%n",
+        plan,
+        seconds * 1e3,
+        script / seconds,
+        Double.isNaN(worst) ? "" : String.format(Locale.ROOT, "%.1e", worst));
+  }
+
+  /** The forward pass as a script writes it. Every variant costs the same, so a few are timed. */
+  private static final class Script implements AutoCloseable {
+    private final NDManager scope;
+    private final TorchScript kernels;
+    private final List<NDArray> tensors = new ArrayList<>();
+    private final int heads;
+
+    Script(TensorRuntime runtime, RandomGpt2 weights) {
+      scope = runtime.openScope();
+      kernels = TorchScript.load(runtime, AblationBenchmark.class, "PlainGpt2.py");
+      heads = weights.config().nHeads();
+      for (String name : weights.ordered()) {
+        TensorData tensor = weights.tensor(name);
+        long[] sizes = tensor.shape().stream().mapToLong(size -> size).toArray();
+        FloatBuffer values = tensor.bytes().asFloatBuffer();
+        try (NDArray buffer = scope.create(values, new Shape(sizes), DataType.FLOAT32)) {
+          tensors.add(buffer.duplicate());
+        }
+      }
+    }
+
+    double seconds(TokenBatch batch, List<NeuronReplacement> variants, double[][] sums) {
+      long[] flat = new long[batch.ids().length];
+      for (int i = 0; i < flat.length; i++) {
+        flat[i] = batch.ids()[i];
+      }
+      double seconds = 0;
+      try (NDManager work = scope.newSubManager()) {
+        NDArray ids = work.create(flat, new Shape(batch.sequences(), batch.context()));
+        NDArray none = work.create(new long[0]);
+        NDArray clean = null;
+        for (int warm = 0; warm < 2; warm++) { // the second is counted: once a batch
+          long started = System.nanoTime();
+          clean = kernels.call(work, "clean", ids, heads, none, work.create(new float[0]), tensors);
+          seconds = (System.nanoTime() - started) / 1e9 / variants.size();
+        }
+        for (int i = 0; i < sums.length; i++) {
+          NeuronReplacement variant = variants.get(variant(variants, i));
+          int layer = variant.layers().firstKey();
+          int[] neurons = variant.layers().get(layer).neurons();
+          NDArray index = work.create(neurons).toType(DataType.INT64, true);
+          NDArray values = work.zeros(new Shape(neurons.length));
+          long started = System.nanoTime();
+          sums[i] =
+              kernels
+                  .call(work, "ablate", clean, ids, heads, layer, index, values, tensors)
+                  .toDoubleArray();
+          seconds += (System.nanoTime() - started) / 1e9 / sums.length;
+        }
+      }
+      return seconds;
+    }
+
+    @Override
+    public void close() {
+      kernels.close();
+      scope.close();
+    }
+  }
+}
