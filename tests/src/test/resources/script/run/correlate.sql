@@ -101,6 +101,6 @@ SELECT layer, neuron, other_layer, other_neuron FROM (CORRELATE MODELS a, b ON r
 --| 1 | 65 | 2 | 96
 
 -- A model with itself: every neuron is its own best match.
-SELECT count(*) AS same FROM (CORRELATE MODELS a, a ON ref) WHERE layer = other_layer AND neuron = other_neuron AND rho > 0.999999;
+SELECT count(*) AS same FROM (CORRELATE MODELS a, a ON ref) WHERE layer = other_layer AND neuron = other_neuron AND rho > 0.99999;
 --| same
 --| 384
