@@ -18,9 +18,11 @@ import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.shell.command.CheckCommand;
 import org.rhodb.shell.command.DemoCommand;
+import org.rhodb.shell.command.DiffCommand;
 import org.rhodb.shell.command.DoctorCommand;
 import org.rhodb.shell.command.DotCommands;
 import org.rhodb.shell.command.HelpCommand;
+import org.rhodb.shell.command.RunCommand;
 import org.rhodb.shell.format.Formats;
 import org.rhodb.shell.format.RowFormat;
 import org.rhodb.shell.prompt.Prompt;
@@ -113,8 +115,10 @@ public final class RhodbCommand implements Callable<Integer> {
     CommandLine line = new CommandLine(new RhodbCommand(surroundings, interruption));
     line.addSubcommand("check", new CheckCommand(surroundings, Version.text()));
     line.addSubcommand("demo", new DemoCommand(surroundings, interruption));
+    line.addSubcommand("diff", new DiffCommand(surroundings));
     line.addSubcommand("doctor", new DoctorCommand(surroundings, Version.text()));
     line.addSubcommand("help", new HelpCommand(surroundings));
+    line.addSubcommand("run", new RunCommand(surroundings, interruption, Version.text()));
     line.setOverwrittenOptionsAllowed(true);
     line.setOut(new PrintWriter(surroundings.output(), true));
     line.setErr(new PrintWriter(surroundings.errors(), true));
@@ -212,12 +216,7 @@ public final class RhodbCommand implements Callable<Integer> {
   }
 
   private ProgressLine progress() {
-    boolean isOnTerminal = surroundings.isErrorTerminal() && !surroundings.isPlain();
-    ProgressLine.Kind kind =
-        isOnTerminal
-            ? ProgressLine.Kind.TERMINAL
-            : isProgressForced ? ProgressLine.Kind.LOG : ProgressLine.Kind.NONE;
-    return new ProgressLine(surroundings.errors(), kind, surroundings.width(), System::nanoTime);
+    return ProgressLine.of(surroundings, isProgressForced);
   }
 
   private RowFormat format() {

@@ -61,13 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
           new ShellSession(
               session,
               surroundings,
-              new ProgressLine(
-                  surroundings.errors(),
-                  surroundings.isErrorTerminal() && !surroundings.isPlain()
-                      ? ProgressLine.Kind.TERMINAL
-                      : ProgressLine.Kind.NONE,
-                  surroundings.width(),
-                  System::nanoTime),
+              ProgressLine.of(surroundings, false),
               Formats.forTerminal(),
               DotCommands.all(),
               isDebug);

@@ -35,7 +35,7 @@ public record Heading(String name, String typeName) {
   }
 
   /** Returns whether values are numbers: right-aligned for people, unquoted in JSON. */
-  boolean isNumber() {
+  public boolean isNumber() {
     int parenthesis = typeName.indexOf('(');
     String base = parenthesis < 0 ? typeName : typeName.substring(0, parenthesis);
     return NUMBERS.contains(base.strip().toUpperCase(Locale.ROOT));

@@ -32,7 +32,7 @@ final class JsonRow {
     out.append('}');
   }
 
-  private static void appendValue(StringBuilder out, @Nullable Object value) {
+  static void appendValue(StringBuilder out, @Nullable Object value) {
     if (value == null) {
       out.append("null");
     } else if (value instanceof Boolean) {

@@ -7,6 +7,7 @@ import org.rhodb.engine.Parsing;
 import org.rhodb.engine.QueryResult;
 import org.rhodb.engine.ResultColumn;
 import org.rhodb.engine.Session;
+import org.rhodb.engine.catalog.Catalog;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.shell.saved.BoundQuery.BoundStatement;
@@ -88,8 +89,46 @@ public final class QueryCheck {
     }
   }
 
+  /**
+   * Compares what a query pins with what is there.
+   *
+   * @throws QueryException A213, A201, A202 or A204 for the first pin that does not hold, the rest
+   *     beside it
+   */
+  public static void refuseBrokenPins(SavedQuery query, Catalog catalog, String version) {
+    refuse(Pins.broken(query, catalog, version));
+  }
+
+  /**
+   * Compares what a statement gave with what its place asks for.
+   *
+   * @throws QueryException S106 if the last statement gave no rows, or another one did
+   */
+  public static void refuseMisplaced(
+      BoundStatement statement, QueryResult.Kind kind, boolean isLast) {
+    boolean givesRows = kind == QueryResult.Kind.ROWS;
+    if (givesRows != isLast) {
+      throw misplaced(statement, givesRows);
+    }
+  }
+
+  /**
+   * Compares the columns of a result with what is drawn of it.
+   *
+   * @throws QueryException A203 if one is missing
+   */
+  public static void refuseMissingColumns(SavedQuery query, List<String> columns) {
+    refuse(undrawable(query, columns));
+  }
+
+  private static void refuse(List<QueryException> errors) {
+    if (!errors.isEmpty()) {
+      throw errors.get(0).withOthers(errors.subList(1, errors.size()));
+    }
+  }
+
   /** Returns the error that a statement gives rows where it must not, or the other way round. */
-  static QueryException misplaced(BoundStatement statement, boolean givesRows) {
+  private static QueryException misplaced(BoundStatement statement, boolean givesRows) {
     return QueryException.at(
         statement.text().position(),
         ErrorCode.S106,
@@ -99,11 +138,17 @@ public final class QueryCheck {
   }
 
   /** Returns an error for each column that is expected or drawn and not there. */
-  static List<QueryException> wrongColumns(SavedQuery query, List<String> columns) {
+  private static List<QueryException> wrongColumns(SavedQuery query, List<String> columns) {
     List<QueryException> wrong = new ArrayList<>();
     query.header().expectations().unmetColumns(columns).stream()
         .map(sentence -> QueryException.of(ErrorCode.A213, sentence))
         .forEach(wrong::add);
+    wrong.addAll(undrawable(query, columns));
+    return wrong;
+  }
+
+  private static List<QueryException> undrawable(SavedQuery query, List<String> columns) {
+    List<QueryException> wrong = new ArrayList<>();
     query
         .header()
         .chart()
@@ -121,7 +166,7 @@ public final class QueryCheck {
     return wrong;
   }
 
-  static List<String> names(List<ResultColumn> columns) {
+  private static List<String> names(List<ResultColumn> columns) {
     return columns.stream().map(ResultColumn::name).toList();
   }
 }

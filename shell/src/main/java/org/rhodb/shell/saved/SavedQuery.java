@@ -41,7 +41,16 @@ public record SavedQuery(
     String fileName = String.valueOf(file.getFileName());
     String name =
         fileName.endsWith(".sql") ? fileName.substring(0, fileName.length() - 4) : fileName;
-    return of(name, ScriptFile.read(file));
+    return of(name, text(file));
+  }
+
+  /**
+   * Returns the characters of a file.
+   *
+   * @throws QueryException X401 if it cannot be read, S103 if it is not UTF-8
+   */
+  public static String text(Path file) {
+    return ScriptFile.read(file);
   }
 
   /**

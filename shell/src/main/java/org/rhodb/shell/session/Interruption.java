@@ -1,6 +1,7 @@
 package org.rhodb.shell.session;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,12 +9,21 @@ import org.jspecify.annotations.Nullable;
  * or nothing runs, end the process.
  */
 public final class Interruption {
-  private final AtomicReference<@Nullable ShellSession> shell = new AtomicReference<>();
+  private final AtomicReference<@Nullable BooleanSupplier> running = new AtomicReference<>();
   private volatile boolean isInterrupted;
 
   /** Names the session whose statements are to be cancelled. */
   public void watch(ShellSession newShell) {
-    shell.set(newShell);
+    watch(newShell::interrupt);
+  }
+
+  /**
+   * Names what is to be cancelled.
+   *
+   * @param cancel cancels it and says whether it was running
+   */
+  public void watch(BooleanSupplier cancel) {
+    running.set(cancel);
   }
 
   /** Returns whether Ctrl-C was pressed. */
@@ -27,9 +37,9 @@ public final class Interruption {
    * @return whether a statement is being cancelled; false: end the process now
    */
   public boolean hear() {
-    ShellSession current = shell.get();
+    BooleanSupplier current = running.get();
     boolean isSecond = isInterrupted;
     isInterrupted = true;
-    return !isSecond && current != null && current.interrupt();
+    return !isSecond && current != null && current.getAsBoolean();
   }
 }

@@ -51,15 +51,26 @@ public final class ProgressLine implements Progress {
     this.clock = clock;
   }
 
+  /**
+   * Creates the line of a process: on its terminal, unless that is a plain one.
+   *
+   * @param isForced whether there is one without a terminal too
+   */
+  public static ProgressLine of(Surroundings surroundings, boolean isForced) {
+    boolean isOnTerminal = surroundings.isErrorTerminal() && !surroundings.isPlain();
+    Kind kind = isOnTerminal ? Kind.TERMINAL : isForced ? Kind.LOG : Kind.NONE;
+    return new ProgressLine(surroundings.errors(), kind, surroundings.width(), System::nanoTime);
+  }
+
   /** Begins a statement. */
-  synchronized void begin() {
+  public synchronized void begin() {
     isRunning = true;
     lastStage = "";
     nextNanos = clock.getAsLong() + FIRST_NANOS;
   }
 
   /** Ends a statement, or its silent part: the line vanishes, and later reports are not shown. */
-  synchronized void end() {
+  public synchronized void end() {
     isRunning = false;
     if (isShown) {
       isShown = false;

@@ -1,0 +1,150 @@
+package org.rhodb.shell.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.rhodb.engine.Engine;
+import org.rhodb.engine.Session;
+import org.rhodb.engine.error.QueryException;
+import org.rhodb.shell.format.VisibleText;
+import org.rhodb.shell.run.QueryRun;
+import org.rhodb.shell.run.RunDifference;
+import org.rhodb.shell.run.RunFolder;
+import org.rhodb.shell.saved.BoundQuery;
+import org.rhodb.shell.saved.QueryFiles;
+import org.rhodb.shell.saved.SavedQuery;
+import org.rhodb.shell.session.ExitCode;
+import org.rhodb.shell.session.Interruption;
+import org.rhodb.shell.session.ProgressLine;
+import org.rhodb.shell.session.ShellSession;
+import org.rhodb.shell.session.Surroundings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs saved queries, each into a folder of its own, and says what differs from the last time. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "run saved queries; each run gets a folder of its own, whose path is printed")
+public final class RunCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+  private final Interruption interruption;
+  private final String version;
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "a file, or a folder of them")
+  private List<Path> files = List.of();
+
+  @Option(names = "--param", paramLabel = "NAME=VALUE", description = "a parameter of the query")
+  private Map<String, String> given = new LinkedHashMap<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "where runs are kept (default: ./results)")
+  private Path results = Path.of("results");
+
+  @Mixin private final DatabaseArguments database = new DatabaseArguments();
+
+  @Option(names = "--debug", description = "errors print their stack trace")
+  private boolean isDebug;
+
+  /** Creates the command. */
+  public RunCommand(Surroundings surroundings, Interruption interruption, String version) {
+    this.surroundings = surroundings;
+    this.interruption = interruption;
+    this.version = version;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    List<Path> found = QueryFiles.of(files.stream().map(surroundings.folder()::resolve).toList());
+    try (Engine engine = Engine.open(database.options(surroundings));
+        Session session = engine.openSession()) {
+      ProgressLine progress = ProgressLine.of(surroundings, false);
+      session.onProgress(progress);
+      interruption.watch(
+          () -> {
+            session.cancel();
+            return true;
+          });
+      if (engine.isReadOnly()) {
+        note("the database is read-only: run.json keeps the operator runs, SHOW RUNS does not");
+      }
+      int exitCode = ExitCode.OK;
+      for (Path file : found) {
+        boolean isKept = !engine.isReadOnly() && database.database(surroundings).isPresent();
+        int own = run(file, session, isKept, progress);
+        exitCode = exitCode == ExitCode.OK ? own : exitCode;
+        if (interruption.isInterrupted()) {
+          return ExitCode.INTERRUPTED;
+        }
+      }
+      return exitCode;
+    }
+  }
+
+  private int run(Path file, Session session, boolean isRecorded, ProgressLine progress)
+      throws IOException {
+    String text = "";
+    try {
+      SavedQuery query = SavedQuery.read(file);
+      text = query.text();
+      progress.begin();
+      QueryRun run;
+      try {
+        run = QueryRun.run(BoundQuery.of(query, given), session, version);
+      } finally {
+        progress.end();
+      }
+      RunFolder folder =
+          RunFolder.write(
+              run,
+              session,
+              version,
+              surroundings.folder().resolve(results),
+              isRecorded,
+              path -> {});
+      return report(run, folder);
+    } catch (QueryException e) {
+      note(file.getFileName() + "\n" + ShellSession.report(e, text, isDebug).stripTrailing());
+      return ExitCode.of(e.code());
+    }
+  }
+
+  private int report(QueryRun run, RunFolder folder) throws IOException {
+    Path base = surroundings.folder();
+    Path shown = folder.path().startsWith(base) ? base.relativize(folder.path()) : folder.path();
+    surroundings.output().write(shown + "\n");
+    surroundings.output().flush();
+    for (String warning : run.warnings()) {
+      note("warning: " + VisibleText.escapeLines(warning));
+    }
+    for (RunFolder earlier : folder.earlier()) {
+      RunDifference difference = RunDifference.between(earlier, folder);
+      note(difference.verdict().text() + " to " + earlier.path().getFileName());
+      for (String sentence : difference.sentences()) {
+        note("  " + VisibleText.escape(sentence));
+      }
+    }
+    List<String> unmet =
+        run.query()
+            .query()
+            .header()
+            .expectations()
+            .unmet(run.rows().names(), run.rows().rows().size());
+    for (String sentence : unmet) {
+      note("error A213: " + sentence);
+    }
+    return unmet.isEmpty() ? ExitCode.OK : ExitCode.QUERY_FAILED;
+  }
+
+  private void note(String line) throws IOException {
+    surroundings.errors().write(line + "\n");
+    surroundings.errors().flush();
+  }
+}

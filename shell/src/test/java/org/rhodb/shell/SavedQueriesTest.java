@@ -1,0 +1,171 @@
+package org.rhodb.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** check, run and diff, as a user types them. */
+class SavedQueriesTest {
+  private static final String QUERY =
+      """
+      /*---
+      title: Squares
+      question: What are the squares?
+      parameters:
+        n: {type: integer, default: 3, about: how many}
+        factor: {type: double, default: 1}
+      expect: {rows: {min: 1, max: 5}, columns: [x, y], tolerance: {y: 0.5}}
+      ---*/
+      SELECT x, x * x * $factor AS y FROM range($n) r(x);
+      """;
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void writeQuery() throws IOException {
+    Files.writeString(folder.resolve("squares.sql"), QUERY);
+  }
+
+  @Test
+  void givesEachRunItsFolderAndSaysWhatDiffersFromTheLast() throws IOException {
+    CommandRun first = CommandRun.of(folder, "run", "squares.sql");
+    assertThat(first.exitCode()).isZero();
+    assertThat(first.errors()).isEmpty();
+    Path run = folder.resolve(first.output().strip());
+    assertThat(run.getParent()).isEqualTo(folder.resolve("results/squares"));
+    assertThat(Files.readString(run.resolve("result.csv"))).isEqualTo("x,y\n0,0.0\n1,1.0\n2,4.0\n");
+    assertThat(Files.readString(run.resolve("query.sql"))).isEqualTo(QUERY);
+    assertThat(Files.readString(run.resolve("run.json")))
+        .contains("\"factor\": 1.0", "\"n\": 3", "\"rows\": 3", "\"order\": \"by all columns\"");
+
+    CommandRun again = CommandRun.of(folder, "run", "squares.sql", "--param", "n=3");
+    assertThat(again.errors()).startsWith("identical to " + run.getFileName());
+    Files.writeString(folder.resolve("squares.sql"), QUERY.replace("x * x", "1.25 * x * x"));
+    CommandRun other = CommandRun.of(folder, "run", "squares.sql");
+    assertThat(other.errors())
+        .startsWith("different to ")
+        .contains("1 value beyond tolerance in y; first: row 3, y: 4.0 became 5.0")
+        .contains("y: largest difference 1.00, tolerance 0.500");
+    CommandRun diff = CommandRun.of(folder, "diff", first.output().strip(), other.output().strip());
+    assertThat(diff.exitCode()).isEqualTo(1);
+    assertThat(diff.output()).startsWith("different\n");
+    assertThat(
+            CommandRun.of(folder, "diff", first.output().strip(), again.output().strip()).output())
+        .isEqualTo("identical\n");
+  }
+
+  @Test
+  void refusesAResultThatWasChangedAfterwards() throws IOException {
+    String run = CommandRun.of(folder, "run", "squares.sql").output().strip();
+    String other = CommandRun.of(folder, "run", "squares.sql", "--param", "n=2").output().strip();
+    Files.writeString(folder.resolve(run).resolve("result.csv"), "x,y\n0,9\n");
+    CommandRun diff = CommandRun.of(folder, "diff", run, other);
+    assertThat(diff.exitCode()).isEqualTo(4);
+    assertThat(diff.errors()).startsWith("error X410: ");
+    assertThat(CommandRun.of(folder, "diff", "nowhere", other).exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void failsWhenAnExpectationIsNotMetAndKeepsTheRun() {
+    CommandRun run = CommandRun.of(folder, "run", "squares.sql", "--param", "n=9");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errors()).contains("error A213: expected 1 to 5 rows; found 9");
+    assertThat(folder.resolve(run.output().strip()).resolve("run.json"))
+        .content()
+        .contains("expected 1 to 5 rows; found 9");
+  }
+
+  @Test
+  void leavesNoFolderBehindAFailure() throws IOException {
+    Files.writeString(folder.resolve("bad.sql"), QUERY.replace("x * x", "('n' || x)::INTEGER"));
+    CommandRun run = CommandRun.of(folder, "run", "bad.sql", "squares.sql");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errors()).startsWith("bad.sql\nerror A208 ").doesNotContain("\tat ");
+    assertThat(run.output()).startsWith("results/squares/");
+    assertThat(folder.resolve("results/bad")).doesNotExist();
+    assertThat(files(folder.resolve("results"))).noneMatch(f -> f.contains("partial"));
+  }
+
+  @Test
+  void letsTwoRunTheSameQueryAtOnce() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    List<Future<CommandRun>> runs =
+        Stream.generate(() -> threads.submit(() -> CommandRun.of(folder, "run", "squares.sql")))
+            .limit(8)
+            .toList();
+    for (Future<CommandRun> run : runs) {
+      assertThat(run.get().exitCode()).isZero();
+    }
+    threads.shutdown();
+    assertThat(files(folder.resolve("results")).stream().filter(f -> f.endsWith("run.json")))
+        .hasSize(8);
+  }
+
+  @Test
+  void runsOnADatabaseThatMayNotBeWritten() {
+    CommandRun.of(
+        folder, "study.rhodb", "-c", "CREATE TABLE t AS SELECT 1 AS x; CREATE VIEW v AS FROM t");
+    Path file = folder.resolve("stored.sql");
+    write(file, QUERY.replace("range($n) r(x)", "v WHERE x < $n"));
+    CommandRun run =
+        CommandRun.of(folder, "run", "stored.sql", "--db", "study.rhodb", "--read-only");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.errors()).startsWith("the database is read-only");
+    assertThat(folder.resolve(run.output().strip()).resolve("run.json"))
+        .content()
+        .contains("\"operator_runs_recorded\": false")
+        .contains("\"tables\": [\"v\"]")
+        .contains("CREATE VIEW v AS FROM t", "CREATE TABLE t AS SELECT 1 AS x");
+  }
+
+  @Test
+  void checksWithoutRunning() {
+    write(folder.resolve("typo.sql"), QUERY.replace("question", "qestion"));
+    write(folder.resolve("gone.sql"), QUERY.replace("range($n) r(x)", "gone WHERE x < $n"));
+    CommandRun syntax = CommandRun.of(folder, "check", ".");
+    assertThat(syntax.exitCode()).isEqualTo(1);
+    assertThat(syntax.output()).contains("ok ", "gone.sql", "squares.sql");
+    assertThat(syntax.errors())
+        .contains("typo.sql\nerror S106 at 3:1: unknown key 'qestion'", "did you mean 'question'?");
+    CommandRun.of(folder, "study.rhodb", "-c", "SELECT 1");
+    CommandRun resolved =
+        CommandRun.of(folder, "check", "gone.sql", "squares.sql", "--db", "study.rhodb");
+    assertThat(resolved.output()).isEqualTo("ok squares.sql\n");
+    assertThat(resolved.errors()).startsWith("gone.sql\nerror A203 at 9:");
+    write(
+        folder.resolve("wide.sql"),
+        "/*---\ntitle: t\nquestion: q\nexpect: {columns: [x, y]}\n---*/\nSELECT 1 AS x, 2 AS z");
+    assertThat(CommandRun.of(folder, "check", "wide.sql", "--db", "study.rhodb").errors())
+        .contains("error A213: expected the columns x, y; found x, z");
+    write(
+        folder.resolve("pin.sql"),
+        QUERY.replace(
+            "parameters:", "models: {a: any}\ncorpus: {name: b, sha256: 0123456789}\nparameters:"));
+    assertThat(CommandRun.of(folder, "run", "pin.sql").errors())
+        .contains("error A201 at 4:10", "error A204 at 5:9");
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> files(Path start) throws IOException {
+    try (Stream<Path> files = Files.walk(start)) {
+      return files.map(Path::toString).toList();
+    }
+  }
+}
