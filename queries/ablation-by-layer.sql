@@ -18,6 +18,9 @@ models:
   seed3: {2000: 45b94d37ceb9}
   seed4: {2000: 7b0c9b370f16}
 corpus: {name: europarl, sha256: 716315244c4f}
+seed: 7
+parameters:
+  excess: {type: double, default: 0.2, about: excess above which a neuron is universal}
 expect:
   rows: 4
   columns:
@@ -39,10 +42,10 @@ WITH ablated AS (
     SELECT model, checkpoint, layer, neuron
     FROM (
       UNIVERSAL NEURONS OF ALL MODELS REFERENCE seed0 ON europarl
-      BASELINE ORTHOGONAL DRAWS 1 SEED 7
+      BASELINE ORTHOGONAL DRAWS 1 SEED $seed
     )
-    WHERE excess > 0.2
-  ) ON europarl USING MEAN BY LAYER VERSUS RANDOM 10 DRAWS SEED 1
+    WHERE excess > $excess
+  ) ON europarl USING MEAN BY LAYER VERSUS RANDOM 10 DRAWS SEED $seed
 ),
 controls AS (
   SELECT

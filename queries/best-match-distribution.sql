@@ -16,6 +16,7 @@ models:
   seed3: {2000: 45b94d37ceb9}
   seed4: {2000: 7b0c9b370f16}
 corpus: {name: europarl, sha256: 716315244c4f}
+seed: 7
 expect:
   rows: {min: 5, max: 10}
   columns: [rho_from, neurons, neurons_of_baseline]
@@ -29,7 +30,7 @@ chart:
 ---*/
 WITH neurons AS (
   SELECT rho, baseline
-  FROM (UNIVERSAL NEURONS OF ALL MODELS ON europarl BASELINE ORTHOGONAL DRAWS 1 SEED 7)
+  FROM (UNIVERSAL NEURONS OF ALL MODELS ON europarl BASELINE ORTHOGONAL DRAWS 1 SEED $seed)
   WHERE rho IS NOT NULL
 ),
 bins AS (

@@ -41,6 +41,9 @@ models:
     800: 02e841cdc72c
     2000: 7b0c9b370f16
 corpus: {name: europarl, sha256: 716315244c4f}
+seed: 7
+parameters:
+  excess: {type: double, default: 0.2, about: excess above which a neuron is universal}
 expect:
   rows: {min: 4, max: 20}
   columns: [layer, emergence, neurons]
@@ -56,9 +59,9 @@ WITH universal AS (
   SELECT model, checkpoint, layer, neuron
   FROM (
     UNIVERSAL NEURONS OF ALL MODELS ON europarl AT ALL CHECKPOINTS
-    BASELINE ORTHOGONAL DRAWS 1 SEED 7
+    BASELINE ORTHOGONAL DRAWS 1 SEED $seed
   )
-  WHERE excess > 0.2
+  WHERE excess > $excess
 ),
 steps AS (
   SELECT checkpoint, row_number() OVER (ORDER BY checkpoint DESC) AS steps_to_end

@@ -17,6 +17,8 @@ models:
   seed3: {2000: 45b94d37ceb9}
   seed4: {2000: 7b0c9b370f16}
 corpus: {name: europarl, sha256: 716315244c4f}
+parameters:
+  rho: {type: double, default: 0.5, about: correlation above which a match counts}
 expect:
   rows: {min: 4, max: 16}
   columns: [layer, other_layer, neurons, share]
@@ -31,7 +33,7 @@ chart:
   value_label: share of the layer's matches
 ---*/
 WITH pairs AS (
-  CORRELATE ALL MODELS ON europarl WHERE rho > 0.5
+  CORRELATE ALL MODELS ON europarl WHERE rho > $rho
 ),
 both_ways AS (
   SELECT model, layer, neuron, other_model, other_layer, other_neuron, rho FROM pairs

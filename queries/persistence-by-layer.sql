@@ -39,6 +39,9 @@ models:
     800: 02e841cdc72c
     2000: 7b0c9b370f16
 corpus: {name: europarl, sha256: 716315244c4f}
+seed: 7
+parameters:
+  excess: {type: double, default: 0.2, about: excess above which a neuron is universal}
 expect:
   rows: 16
   columns:
@@ -70,9 +73,9 @@ FROM (
     SELECT model, checkpoint, layer, neuron
     FROM (
       UNIVERSAL NEURONS OF ALL MODELS ON europarl AT ALL CHECKPOINTS
-      BASELINE ORTHOGONAL DRAWS 1 SEED 7
+      BASELINE ORTHOGONAL DRAWS 1 SEED $seed
     )
-    WHERE excess > 0.2
+    WHERE excess > $excess
   ) BY LAYER
 )
 GROUP BY layer, checkpoint, next_checkpoint

@@ -12,6 +12,7 @@ models:
   seed3: {2000: 45b94d37ceb9}
   seed4: {2000: 7b0c9b370f16}
 corpus: {name: europarl, sha256: 716315244c4f}
+seed: 7
 expect:
   rows: 10
   columns: [layer, neuron, rho, baseline, excess, mutual]
@@ -28,7 +29,7 @@ chart:
 SELECT layer, neuron, round(rho, 3) AS rho, round(baseline, 3) AS baseline, round(excess, 3) AS excess,
   mutual
 FROM (
-  UNIVERSAL NEURONS OF ALL MODELS REFERENCE seed0 ON europarl BASELINE ORTHOGONAL DRAWS 1 SEED 7
+  UNIVERSAL NEURONS OF ALL MODELS REFERENCE seed0 ON europarl BASELINE ORTHOGONAL DRAWS 1 SEED $seed
 )
 ORDER BY excess DESC NULLS LAST, layer, neuron
 LIMIT 10;

@@ -41,6 +41,9 @@ models:
     800: 02e841cdc72c
     2000: 7b0c9b370f16
 corpus: {name: europarl, sha256: 716315244c4f}
+seed: 7
+parameters:
+  excess: {type: double, default: 0.2, about: excess above which a neuron is universal}
 expect:
   rows: 20
   columns:
@@ -61,13 +64,13 @@ SELECT
   layer,
   count(*) AS neurons,
   count(*) FILTER (WHERE rho > 0.5) AS rho_above_half,
-  count(*) FILTER (WHERE excess > 0.2) AS excess_above_fifth,
+  count(*) FILTER (WHERE excess > $excess) AS excess_above_fifth,
   round(avg(rho), 3) AS mean_rho,
   round(avg(baseline), 3) AS mean_baseline,
   round(avg(excess), 3) AS mean_excess
 FROM (
   UNIVERSAL NEURONS OF ALL MODELS ON europarl AT ALL CHECKPOINTS
-  BASELINE ORTHOGONAL DRAWS 1 SEED 7
+  BASELINE ORTHOGONAL DRAWS 1 SEED $seed
 )
 GROUP BY checkpoint, layer
 ORDER BY checkpoint, layer;

@@ -145,10 +145,14 @@ public final class Session implements AutoCloseable {
     return hearing.open();
   }
 
-  /** Returns where what a statement reads comes from; nothing is run but look-ups. */
-  public Lineage lineage(StatementText statement) {
+  /**
+   * Returns where what a statement reads comes from; nothing is run but look-ups.
+   *
+   * @param parameters as it was executed with
+   */
+  public Lineage lineage(StatementText statement, Parameters parameters) {
     checkOpen();
-    return origins.lineage(Parsing.parse(statement));
+    return origins.lineage(Parsing.parse(statement, parameters));
   }
 
   /** Returns the settings in force. */

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rhodb.engine.Engine;
 import org.rhodb.engine.Lineage;
 import org.rhodb.engine.Options;
+import org.rhodb.engine.Parameters;
 import org.rhodb.engine.Session;
 import org.rhodb.engine.catalog.RunRecord;
 import org.rhodb.engine.catalog.TableOrigin;
@@ -104,7 +105,7 @@ final class LineageTest {
   }
 
   private static Lineage lineage(Session session, String query) {
-    return session.lineage(session.split(query).get(0));
+    return session.lineage(session.split(query).get(0), Parameters.none());
   }
 
   private static void run(Session session, String statement) {

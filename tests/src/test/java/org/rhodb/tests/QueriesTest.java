@@ -16,7 +16,6 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.rhodb.engine.Engine;
 import org.rhodb.engine.Options;
-import org.rhodb.engine.Parameters;
 import org.rhodb.engine.QueryResult;
 import org.rhodb.engine.ResultColumn;
 import org.rhodb.engine.Session;
@@ -75,8 +74,7 @@ final class QueriesTest {
     List<String> columns = List.of();
     for (BoundQuery.BoundStatement statement : BoundQuery.of(query, Map.of()).statements()) {
       try (QueryResult result =
-          session.execute(
-              statement.text(), Parameters.inOrder(statement.values()), Duration.ZERO)) {
+          session.execute(statement.text(), statement.values(), Duration.ZERO)) {
         columns = result.columns().stream().map(ResultColumn::name).toList();
         for (rows = 0; result.next(); rows++) {}
         assertThat(result.warnings()).as("its push-downs").isEmpty();

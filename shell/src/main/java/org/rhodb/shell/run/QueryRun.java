@@ -93,7 +93,7 @@ public record QueryRun(
           isOrdered ? rows : sorted(rows),
           isOrdered,
           log.runs(),
-          session.lineage(statement.text()),
+          session.lineage(statement.text(), statement.values()),
           warnings,
           started,
           (System.nanoTime() - startNanos) / 1e9);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.Parameters;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.error.Suggestion;
@@ -36,12 +37,12 @@ public record BoundQuery(
   }
 
   /**
-   * A statement whose parameters are {@code ?}, of the same length as the saved one.
+   * A statement and what its parameters stand for.
    *
-   * @param text the statement
-   * @param values of its placeholders, in order
+   * @param text the statement, as saved
+   * @param values by name
    */
-  public record BoundStatement(StatementText text, List<@Nullable Object> values) {}
+  public record BoundStatement(StatementText text, Parameters values) {}
 
   /**
    * Binds values.
@@ -96,20 +97,20 @@ public record BoundQuery(
 
   private static List<BoundStatement> statements(
       SavedQuery query, List<Parameter> parameters, Map<String, Object> values) {
-    StringBuilder script = new StringBuilder(query.text());
-    List<Integer> places = new ArrayList<>();
-    List<@Nullable Object> placed = new ArrayList<>();
     Set<String> used = new TreeSet<>();
     List<String> names = parameters.stream().map(Parameter::name).toList();
-    for (Lexeme lexeme : QueryParser.lexemes(query.text())) {
-      if (lexeme.kind() == Lexeme.Kind.PARAMETER) {
-        String name = name(query, lexeme, names);
-        used.add(name);
-        places.add(lexeme.start());
-        placed.add(values.get(name));
-        int length = lexeme.end() - lexeme.start();
-        script.replace(lexeme.start(), lexeme.end(), "?" + " ".repeat(length - 1));
+    List<BoundStatement> statements = new ArrayList<>();
+    for (StatementText statement : query.statements()) {
+      Map<String, @Nullable Object> own = new LinkedHashMap<>();
+      for (Lexeme lexeme : QueryParser.lexemes(query.text())) {
+        boolean isOwn = lexeme.start() >= statement.start() && lexeme.end() <= statement.end();
+        if (isOwn && lexeme.kind() == Lexeme.Kind.PARAMETER) {
+          String name = name(query, lexeme, names);
+          used.add(name);
+          own.put(name, values.get(name));
+        }
       }
+      statements.add(new BoundStatement(statement, Parameters.named(own)));
     }
     for (Parameter parameter : query.header().parameters()) {
       if (!used.contains(parameter.name())) {
@@ -118,21 +119,6 @@ public record BoundQuery(
             ErrorCode.S106,
             "parameter '" + parameter.name() + "' is not used: no $" + parameter.name());
       }
-    }
-    String bound = script.toString();
-    List<BoundStatement> statements = new ArrayList<>();
-    for (StatementText statement : query.statements()) {
-      List<@Nullable Object> own = new ArrayList<>();
-      for (int i = 0; i < places.size(); i++) {
-        if (places.get(i) >= statement.start() && places.get(i) < statement.end()) {
-          own.add(placed.get(i));
-        }
-      }
-      statements.add(
-          new BoundStatement(
-              new StatementText(
-                  bound, statement.start(), statement.end(), statement.line(), statement.column()),
-              own));
     }
     return statements;
   }

@@ -2,7 +2,6 @@ package org.rhodb.shell.saved;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.rhodb.engine.Parameters;
 import org.rhodb.engine.Parsing;
 import org.rhodb.engine.QueryResult;
 import org.rhodb.engine.ResultColumn;
@@ -64,7 +63,7 @@ public final class QueryCheck {
 
   private void parse(BoundQuery bound) {
     for (BoundStatement statement : bound.statements()) {
-      trying(() -> Parsing.parse(statement.text(), Parameters.inOrder(statement.values())));
+      trying(() -> Parsing.parse(statement.text(), statement.values()));
     }
   }
 

@@ -13,9 +13,8 @@
  *       would make every YAML position a guess.
  *   <li>2026-11-23: YAML is read to nodes with marks and each key by hand, not bound to classes: an
  *       unknown key, a wrong type and a bad value all point at their own characters in the file.
- *   <li>2026-11-23: a parameter is written {@code $name}, which is DuckDB's own way; it becomes a
- *       {@code ?} of the same length (spaces follow), so that values are bound and never pasted,
- *       and every later position is still right.
+ *   <li>2026-11-23: a parameter is written {@code $name}, in SQL and in relations, which is
+ *       DuckDB's own way, and is bound with its type by the engine; nothing is pasted into text.
  * </ul>
  */
 @org.jspecify.annotations.NullMarked
