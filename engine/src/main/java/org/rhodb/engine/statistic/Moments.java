@@ -100,6 +100,21 @@ public final class Moments {
     count += other.count;
   }
 
+  /** Returns a copy of the moments of some neurons. */
+  public Moments choose(int[] neurons) {
+    float[] chosenCentre = new float[neurons.length];
+    float[] chosenScale = new float[neurons.length];
+    double[] chosenSums = new double[neurons.length];
+    double[] chosenSquares = new double[neurons.length];
+    for (int i = 0; i < neurons.length; i++) {
+      chosenCentre[i] = centre[neurons[i]];
+      chosenScale[i] = scale[neurons[i]];
+      chosenSums[i] = sums[neurons[i]];
+      chosenSquares[i] = squares[neurons[i]];
+    }
+    return new Moments(chosenCentre, chosenScale, chosenSums, chosenSquares, count);
+  }
+
   /** Returns the number of neurons. */
   public int size() {
     return sums.length;

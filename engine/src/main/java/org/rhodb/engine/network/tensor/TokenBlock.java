@@ -73,21 +73,31 @@ public final class TokenBlock implements AutoCloseable {
     return rows;
   }
 
-  /**
-   * Adds what the block holds to the moments. The first block is centred and scaled by this; later
-   * ones are as they are filled.
-   */
-  public void standardise() {
-    TorchScript script = kernels.script();
-    try (NDManager local = kernels.runtime().openScope()) {
-      if (moments == null) {
+  /** Centres and scales the first block; later ones are as they are filled. */
+  void centre() {
+    if (moments == null) {
+      TorchScript script = kernels.script();
+      try (NDManager local = kernels.runtime().openScope()) {
         List<NDArray> raw = script.callForAll(local, "raw_sums", block, tokens, stripRows());
         restore(Moments.around(raw.get(0).toDoubleArray(), raw.get(1).toDoubleArray(), tokens));
         script.apply("standardise", block, tokens, shift, scale);
       }
-      List<NDArray> sums = script.callForAll(local, "group_sums", block, tokens, GROUP_TOKENS);
-      moments.add(sums.get(0).toDoubleArray(), sums.get(1).toDoubleArray(), tokens);
     }
+  }
+
+  /** Centres and scales the first block, and adds what the block holds to the moments. */
+  public void standardise() {
+    centre();
+    try (NDManager local = kernels.runtime().openScope()) {
+      List<NDArray> sums =
+          kernels.script().callForAll(local, "group_sums", block, tokens, GROUP_TOKENS);
+      addMoments(sums.get(0).toDoubleArray(), sums.get(1).toDoubleArray());
+    }
+  }
+
+  /** Adds sums and sums of squares of what the block holds. */
+  void addMoments(double[] sums, double[] squares) {
+    moments().add(sums, squares, tokens);
   }
 
   /**

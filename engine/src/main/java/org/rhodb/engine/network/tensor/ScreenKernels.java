@@ -1,0 +1,51 @@
+package org.rhodb.engine.network.tensor;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Opens what screens pairs of neurons on one device: sketches, estimates of rho with their margins,
+ * and sums over chosen pairs. Closing releases the compiled kernels, not what was opened.
+ */
+public final class ScreenKernels implements AutoCloseable {
+  private final TensorRuntime runtime;
+  private final TorchScript script;
+
+  private ScreenKernels(TensorRuntime runtime, TorchScript script) {
+    this.runtime = runtime;
+    this.script = script;
+  }
+
+  /** Compiles the kernels. Caller closes. */
+  public static ScreenKernels load(TensorRuntime runtime) {
+    requireNonNull(runtime, "runtime is null");
+    return new ScreenKernels(runtime, TorchScript.load(runtime, ScreenKernels.class, "Screen.py"));
+  }
+
+  /** Allocates a sketch of no token yet. Caller closes. */
+  public TokenSketch openSketch(SketchShape shape, int neurons) {
+    return new TokenSketch(this, shape, neurons);
+  }
+
+  /** Allocates sums over the pairs of a choice, all zero. Caller closes. */
+  public PairSums openPairs(PairChoice pairs) {
+    return new PairSums(this, pairs);
+  }
+
+  /** Allocates a block of neurons' rows. Caller closes. */
+  public TransposedBlock openTransposed(int neurons) {
+    return new TransposedBlock(this, neurons);
+  }
+
+  TensorRuntime runtime() {
+    return runtime;
+  }
+
+  TorchScript script() {
+    return script;
+  }
+
+  @Override
+  public void close() {
+    script.close();
+  }
+}

@@ -1,0 +1,144 @@
+package org.rhodb.engine.network.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.rhodb.engine.statistic.Moments;
+
+/**
+ * A random projection of some neurons' standardised activations over the token axis, filled block
+ * by block, and the energy (sum of squares) that each range of rows received. Additive: shape
+ * [ranges][32][neurons] and [ranges][neurons], float32.
+ */
+public final class TokenSketch implements AutoCloseable {
+  /** Values rounded at once: 2^21, 8 MB. */
+  private static final int STRIP_VALUES = 1 << 21;
+
+  private final ScreenKernels kernels;
+  private final SketchShape shape;
+  private final int neurons;
+  private final NDManager scope;
+  private final NDArray sums;
+  private final NDArray energies;
+  private final double[] ones;
+  private final double[] counts;
+
+  TokenSketch(ScreenKernels kernels, SketchShape shape, int neurons) {
+    this.kernels = kernels;
+    this.shape = shape;
+    this.neurons = neurons;
+    this.scope = kernels.runtime().openScope();
+    this.sums = scope.zeros(new Shape(shape.ranges(), SketchShape.RANGE_ROWS, neurons));
+    this.energies = scope.zeros(new Shape(shape.ranges(), neurons));
+    this.ones = new double[shape.rows()];
+    this.counts = new double[shape.ranges()];
+  }
+
+  /**
+   * Adds a standardised block to the sketch, and to the block's own moments.
+   *
+   * @param block holds a whole number of groups of tokens, or is the corpus' last
+   * @param firstToken number of its first token in the corpus, a multiple of {@link
+   *     SketchShape#GROUP_TOKENS}
+   */
+  public void add(TokenBlock block, long firstToken) {
+    int size = SketchShape.GROUP_TOKENS;
+    int tokens = block.tokens();
+    int groups = (tokens + size - 1) / size;
+    TorchScript script = kernels.script();
+    try (NDManager local = kernels.runtime().openScope()) {
+      block.centre();
+      List<NDArray> squares =
+          script.callForAll(
+              local, "energy_sums", block.array(), tokens, size, energies, shape.range(firstToken));
+      block.addMoments(squares.get(0).toDoubleArray(), squares.get(1).toDoubleArray());
+      if (groups * size > tokens) {
+        script.apply("clear_rows", block.array(), tokens, groups * size - tokens);
+      }
+      float[] values = shape.signs(firstToken / size, groups);
+      NDArray signs = local.create(values, new Shape(groups, SketchShape.RANGE_ROWS, size));
+      for (int group = 0; group < groups; ) {
+        int range = shape.range(firstToken + (long) group * size);
+        int count = Math.min(groups - group, shape.ranges() - range);
+        script.apply("add_groups", sums, range, signs, block.array(), group, count);
+        group += count;
+      }
+      countOnes(values, firstToken, tokens);
+    }
+  }
+
+  /** Adds a neuron that is 1 at every token: what a mean that is not 0 leaves in each row. */
+  private void countOnes(float[] signs, long firstToken, int tokens) {
+    int size = SketchShape.GROUP_TOKENS;
+    for (int token = 0; token < tokens; token++) {
+      int group = token / size;
+      int range = shape.range(firstToken + token);
+      counts[range]++;
+      for (int row = 0; row < SketchShape.RANGE_ROWS; row++) {
+        ones[range * SketchShape.RANGE_ROWS + row] +=
+            signs[(group * SketchShape.RANGE_ROWS + row) * size + token % size];
+      }
+    }
+  }
+
+  /**
+   * Returns the neurons as a screen needs them: centred, of norm 1, in bfloat16. Caller closes.
+   *
+   * @param moments of the same neurons and tokens
+   * @param exponent natural logarithm of one over the probability that a margin is exceeded
+   */
+  public ScreenedNeurons openScreened(Moments moments, double exponent) {
+    NDManager owner = kernels.runtime().openScope();
+    try (NDManager local = kernels.runtime().openScope()) {
+      float[] mean = new float[neurons];
+      float[] factor = new float[neurons];
+      for (int i = 0; i < neurons; i++) {
+        mean[i] = (float) moments.shiftedMean(i);
+        factor[i] =
+            moments.isConstant(i)
+                ? 0
+                : (float) (1 / Math.sqrt(moments.deviationSquares(i) * SketchShape.RANGE_ROWS));
+      }
+      float[] row = new float[ones.length];
+      for (int i = 0; i < row.length; i++) {
+        row[i] = (float) ones[i];
+      }
+      List<NDArray> rounded =
+          kernels
+              .script()
+              .callForAll(
+                  owner,
+                  "rounded",
+                  sums.reshape(shape.rows(), neurons),
+                  local.create(row),
+                  local.create(mean),
+                  local.create(factor),
+                  Math.max(1, STRIP_VALUES / neurons));
+      List<NDArray> norms = kernels.script().callForAll(local, "energy_norms", energies);
+      EstimateMargins margins =
+          EstimateMargins.of(
+              moments,
+              norms.get(0).toDoubleArray(),
+              norms.get(1).toDoubleArray(),
+              counts,
+              rounded.get(1).toDoubleArray(),
+              rounded.get(2).toDoubleArray(),
+              exponent);
+      return new ScreenedNeurons(kernels, owner, rounded.get(0), margins);
+    } catch (RuntimeException | Error e) {
+      owner.close();
+      throw e;
+    }
+  }
+
+  /** Returns the bytes of a sketch. */
+  public static long bytes(SketchShape shape, long neurons) {
+    return 4L * (shape.rows() + shape.ranges()) * neurons;
+  }
+
+  @Override
+  public void close() {
+    scope.close();
+  }
+}

@@ -1,0 +1,57 @@
+package org.rhodb.engine.network.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+/** Some tokens of a block, a row a neuron: shape [neurons][tokens], float32. */
+public final class TransposedBlock implements AutoCloseable {
+  /** Tokens copied at once: 32 rows of a block and 32 values of a neuron stay in the cache. */
+  private static final int STRIP_TOKENS = 32;
+
+  /** Tokens held at most. */
+  public static final int TOKENS = PairSums.CALL_TOKENS;
+
+  private final ScreenKernels kernels;
+  private final NDManager scope;
+  private final NDArray array;
+  private int tokens;
+
+  /** Allocates a block of at most {@link PairSums#CALL_TOKENS} tokens. */
+  TransposedBlock(ScreenKernels kernels, int neurons) {
+    this.kernels = kernels;
+    this.scope = kernels.runtime().openScope();
+    this.array = scope.zeros(new Shape(neurons, PairSums.CALL_TOKENS));
+  }
+
+  /**
+   * Takes tokens of a block, as it holds them.
+   *
+   * @return how many were taken; 0 at the end of the block
+   */
+  public int take(TokenBlock block, int first) {
+    tokens = Math.min(PairSums.CALL_TOKENS, block.tokens() - first);
+    if (tokens > 0) {
+      kernels.script().apply("transpose_rows", array, block.array(), first, tokens, STRIP_TOKENS);
+    }
+    return Math.max(0, tokens);
+  }
+
+  int tokens() {
+    return tokens;
+  }
+
+  NDArray array() {
+    return array;
+  }
+
+  /** Returns the bytes of so many neurons. */
+  public static long bytes(long neurons) {
+    return 4L * PairSums.CALL_TOKENS * neurons;
+  }
+
+  @Override
+  public void close() {
+    scope.close();
+  }
+}

@@ -1,0 +1,116 @@
+# Kernels that screen pairs of neurons and compute the ones that are left. Types: 4 int64, 6 float32,
+# 7 float64, 15 bfloat16. Blocks are [token][neuron], sketches [range][row][neuron].
+
+# Zeroes the rows behind the last token.
+def clear_rows(self, block: Tensor, first: int, rows: int) -> None:
+  _0 = torch.zero_(torch.narrow(block, 0, first, rows))
+
+# Adds signs x tokens to neighbouring ranges of a sketch, one group of tokens each.
+def add_groups(self, sketch: Tensor, first: int, signs: Tensor, block: Tensor, group: int, groups: int) -> None:
+  size = torch.size(signs, 2)
+  tokens = torch.view(torch.narrow(block, 0, group * size, groups * size), [groups, size, torch.size(block, 1)])
+  _0 = torch.baddbmm_(torch.narrow(sketch, 0, first, groups), torch.narrow(signs, 0, group, groups), tokens)
+
+# Sums and sums of squares by neuron, float32 within a group of tokens and float64 from group to group;
+# the squares of a group are also added to the energies of its range.
+def energy_sums(self, block: Tensor, rows: int, group: int, energies: Tensor, first: int) -> Tuple[Tensor, Tensor]:
+  width = torch.size(block, 1)
+  ranges = torch.size(energies, 0)
+  sums = torch.zeros([width], dtype=7, device=block.device)
+  squares = torch.zeros([width], dtype=7, device=block.device)
+  buffer = torch.empty([group, width], dtype=6, device=block.device)
+  for i in range((rows + group - 1) // group):
+    at = i * group
+    count = min(group, rows - at)
+    part = torch.narrow(block, 0, at, count)
+    square = torch.sum(torch.mul(part, part, out=torch.narrow(buffer, 0, 0, count)), [0])
+    _0 = torch.add_(torch.select(energies, 0, (first + i) % ranges), square)
+    _1 = torch.add_(sums, torch.sum(part, [0]))
+    _2 = torch.add_(squares, square)
+  return (sums, squares)
+
+# Norm over ranges and highest of a neuron's energies; float64.
+def energy_norms(self, energies: Tensor) -> Tuple[Tensor, Tensor]:
+  width = torch.size(energies, 1)
+  squares = torch.zeros([width], dtype=7, device=energies.device)
+  for i in range(torch.size(energies, 0)):
+    _0 = torch.add_(squares, torch.square(torch.to(torch.select(energies, 0, i), 7)))
+  highest, _1 = torch.max(energies, 0, False)
+  return (torch.sqrt(squares), torch.to(highest, 7))
+
+# (sketch - ones x mean) x factor in bfloat16, the squared norms of what it was and of what rounding
+# took from it; a strip of rows at a time.
+def rounded(self, sketch: Tensor, ones: Tensor, mean: Tensor, factor: Tensor, strip: int) -> Tuple[Tensor, Tensor, Tensor]:
+  width = torch.size(sketch, 1)
+  height = torch.size(sketch, 0)
+  narrow = torch.empty([height, width], dtype=15, device=sketch.device)
+  norms = torch.zeros([width], dtype=7, device=sketch.device)
+  errors = torch.zeros([width], dtype=7, device=sketch.device)
+  for i in range((height + strip - 1) // strip):
+    first = i * strip
+    count = min(strip, height - first)
+    part = torch.mul_(torch.addr(torch.narrow(sketch, 0, first, count), torch.narrow(ones, 0, first, count), mean, beta=1., alpha=-1.), factor)
+    target = torch.copy_(torch.narrow(narrow, 0, first, count), part)
+    _0 = torch.add_(norms, torch.sum(torch.mul(part, part), [0]))
+    _1 = torch.add_(errors, torch.sum(torch.square(torch.sub(part, torch.to(target, 6))), [0]))
+  return (narrow, norms, errors)
+
+# Some columns.
+def choose(self, sketch: Tensor, columns: Tensor) -> Tensor:
+  return torch.index_select(sketch, 1, columns)
+
+# Estimates of rho of some rows with all columns from two sketches: a product in bfloat16 by parts of
+# the sketch, added up in float32. Neurons without variance get a bias below every rho.
+def estimate(self, x: Tensor, first: int, rows: int, y: Tensor, x_bias: Tensor, y_bias: Tensor, part: int) -> Tensor:
+  height = torch.size(x, 0)
+  sum = torch.add(torch.unsqueeze(torch.narrow(x_bias, 0, first, rows), 1), y_bias)
+  a = torch.narrow(x, 1, first, rows)
+  for i in range((height + part - 1) // part):
+    at = i * part
+    count = min(part, height - at)
+    _0 = torch.add_(sum, torch.mm(torch.t(torch.narrow(a, 0, at, count)), torch.narrow(y, 0, at, count)))
+  return sum
+
+# Largest errors of the estimates of some rows.
+def margins(self, x: Tensor, first: int, rows: int, y: Tensor) -> Tensor:
+  return torch.mm(torch.narrow(x, 0, first, rows), y)
+
+# Rows and columns, estimates and margins of the pairs that are wanted and have a variance.
+def gather(self, estimate: Tensor, margin: Tensor, wanted: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+  defined = torch.logical_and(wanted, torch.gt(estimate, -3.))
+  return (torch.flatten(torch.nonzero(defined)), torch.masked_select(estimate, defined), torch.masked_select(margin, defined))
+
+# Pairs that may satisfy low <= rho <= high and |rho| >= magnitude.
+def select(self, estimate: Tensor, margin: Tensor, low: float, high: float, magnitude: float) -> Tuple[Tensor, Tensor, Tensor]:
+  wanted = torch.ge(torch.add(estimate, margin), low)
+  if high < 1.:
+    wanted = torch.logical_and(wanted, torch.le(torch.sub(estimate, margin), high))
+  if magnitude > 0.:
+    wanted = torch.logical_and(wanted, torch.ge(torch.add(torch.abs(estimate), margin), magnitude))
+  return self.gather(estimate, margin, wanted)
+
+# Highest lower bound and highest upper bound along both axes: by row, by row, by column, by column.
+def best_bounds(self, estimate: Tensor, margin: Tensor) -> List[Tensor]:
+  low = torch.sub(estimate, margin)
+  high = torch.add(estimate, margin)
+  return [torch.amax(low, [1]), torch.amax(high, [1]), torch.amax(low, [0]), torch.amax(high, [0])]
+
+# Pairs that may be the best of their row or of their column.
+def select_best(self, estimate: Tensor, margin: Tensor, row_floor: Tensor, column_floor: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+  high = torch.add(estimate, margin)
+  wanted = torch.logical_or(torch.ge(high, torch.unsqueeze(row_floor, 1)), torch.ge(high, column_floor))
+  return self.gather(estimate, margin, wanted)
+
+# Copies rows of a block to columns, a few tokens at a time so that both sides stay in the cache.
+def transpose_rows(self, columns: Tensor, block: Tensor, first: int, rows: int, strip: int) -> None:
+  for i in range((rows + strip - 1) // strip):
+    at = i * strip
+    count = min(strip, rows - at)
+    _0 = torch.copy_(torch.narrow(columns, 1, at, count), torch.t(torch.narrow(block, 0, first + at, count)))
+
+# Adds the products of chosen pairs over some tokens: float32 within the call, float64 from call to call.
+def add_pairs(self, total: Tensor, starts: Tensor, columns: Tensor, zeros: Tensor, height: int, width: int, x: Tensor, first: int, y: Tensor, tokens: int) -> None:
+  a = torch.narrow(torch.narrow(x, 0, first, height), 1, 0, tokens)
+  b = torch.t(torch.narrow(y, 1, 0, tokens))
+  pattern = torch.sparse_csr_tensor(starts, columns, zeros, [height, width], dtype=None, layout=None, device=None, pin_memory=None)
+  _0 = torch.add_(total, torch.values(torch.sparse_sampled_addmm(pattern, a, b, beta=0., alpha=1.)))

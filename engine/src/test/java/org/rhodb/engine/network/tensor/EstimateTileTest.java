@@ -1,0 +1,192 @@
+package org.rhodb.engine.network.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rhodb.engine.statistic.GaussianNumbers;
+import org.rhodb.engine.statistic.Moments;
+import org.rhodb.engine.statistic.Pearson;
+
+class EstimateTileTest {
+  private static final int TOKENS = 5000;
+  private static final int BLOCK = 512;
+
+  private TensorRuntime runtime;
+  private CorrelationKernels blocks;
+  private ScreenKernels kernels;
+
+  @BeforeEach
+  void start() {
+    runtime = TensorRuntime.start("cpu", 2);
+    blocks = CorrelationKernels.load(runtime);
+    kernels = ScreenKernels.load(runtime);
+  }
+
+  @AfterEach
+  void stop() {
+    kernels.close();
+    blocks.close();
+    assertThat(runtime.openArrays()).isZero();
+    runtime.close();
+  }
+
+  /** Neurons that follow those of another model more or less; the last never varies. */
+  private static float[][] followers(float[][] x, int neurons, long seed) {
+    GaussianNumbers noise = new GaussianNumbers(seed);
+    float[][] y = new float[x.length][neurons];
+    for (int t = 0; t < x.length; t++) {
+      for (int j = 0; j < neurons - 1; j++) {
+        int leader = j % x[0].length;
+        double size = Math.pow(10, leader % 9 - 4);
+        y[t][j] = (float) (x[t][leader] + size * noise.next() * (j % 4) / 2);
+      }
+      y[t][neurons - 1] = 7;
+    }
+    return y;
+  }
+
+  private Moments sketch(float[][] values, TokenSketch sketch) {
+    int neurons = values[0].length;
+    try (TokenBlock block = blocks.openBlock(BLOCK, neurons);
+        ColumnChoice all = new ColumnChoice(IntStream.range(0, neurons).toArray())) {
+      for (int first = 0; first < values.length; first += BLOCK) {
+        int rows = Math.min(BLOCK, values.length - first);
+        block.clear();
+        try (ActivationMatrix batch = CrossProductTest.matrix(runtime, values, first, rows)) {
+          block.fill(batch, 0, BLOCK, all);
+        }
+        sketch.add(block, first);
+      }
+      return block.moments();
+    }
+  }
+
+  /** Every estimate with its margin against the correlation itself. */
+  private List<double[]> estimates(float[][] x, float[][] y, SketchShape shape, double exponent) {
+    List<double[]> found = new ArrayList<>();
+    try (TokenSketch left = kernels.openSketch(shape, x[0].length);
+        TokenSketch right = kernels.openSketch(shape, y[0].length)) {
+      Moments lefts = sketch(x, left);
+      Moments rights = sketch(y, right);
+      assertThat(lefts.mean(0)).isCloseTo(mean(x), within(1e-4 * Math.abs(mean(x))));
+      try (ScreenedNeurons a = left.openScreened(lefts, exponent);
+          ScreenedNeurons b = right.openScreened(rights, exponent);
+          EstimateTile tile = a.openTile(b);
+          EstimateTile.Strip strip = tile.openStrip(0, tile.rows())) {
+        EstimateTile.Pairs all = strip.select(-10, 10, 0);
+        EstimateTile.BestBounds bounds = strip.bestBounds();
+        for (int p = 0; p < all.size(); p++) {
+          int i = all.row(p);
+          int j = all.column(p);
+          double rho =
+              Pearson.twoPass(CrossProductTest.column(x, i), CrossProductTest.column(y, j));
+          found.add(new double[] {rho, all.estimate(p), all.margin(p), bounds.rowHigh(i), i, j});
+        }
+      }
+    }
+    return found;
+  }
+
+  private static double mean(float[][] x) {
+    return Arrays.stream(x).mapToDouble(row -> row[0]).average().orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16, 1", "64, 2", "200, 3"})
+  void staysWithinTheMarginAndAddsUpOverBlocks(int ranges, long seed) {
+    float[][] x = CrossProductTest.activations(TOKENS, 60, seed);
+    float[][] y = followers(x, 61, seed + 100);
+    List<double[]> found = estimates(x, y, new SketchShape(ranges, seed), 12);
+    assertThat(found).hasSize(60 * 60); // none of the constant neuron
+    double squares = 0;
+    for (double[] pair : found) {
+      assertThat(pair[1]).as(Arrays.toString(pair)).isCloseTo(pair[0], within(pair[2]));
+      squares += Math.pow(pair[1] - pair[0], 2);
+    }
+    double expected = 1 / Math.sqrt(ranges * 32.0);
+    assertThat(Math.sqrt(squares / found.size()))
+        .as(String.format(Locale.ROOT, "%d ranges", ranges))
+        .isBetween(0.3 * expected, 2 * expected);
+  }
+
+  @Test
+  void staysWithinTheMarginWhereOneTokenHasAllTheEnergy() {
+    float[][] x = CrossProductTest.activations(TOKENS, 30, 5);
+    float[][] y = followers(x, 31, 6);
+    for (int j = 0; j < 30; j += 3) {
+      x[777][j] = 1e5f;
+      y[778][j] = -1e5f;
+    }
+    for (long seed = 0; seed < 5; seed++) {
+      for (double[] pair : estimates(x, y, new SketchShape(32, seed), 12)) {
+        assertThat(pair[1]).as(Arrays.toString(pair)).isCloseTo(pair[0], within(pair[2]));
+        assertThat(pair[3]).isGreaterThanOrEqualTo((float) pair[0] - 1e-5f);
+      }
+    }
+  }
+
+  @Test
+  void sumsChosenPairsAsFloat64Does() {
+    float[][] x = CrossProductTest.activations(3000, 20, 8);
+    float[][] y = followers(x, 31, 9);
+    long[] places = {3, 19 * 31 + 29, 3, 5 * 31, 5 * 31 + 5, 7 * 31 + 7};
+    PairChoice choice = PairChoice.of(20, 31, places);
+    assertThat(choice.size()).isEqualTo(5);
+    try (TokenSketch left = kernels.openSketch(new SketchShape(4, 0), 20);
+        TokenSketch right = kernels.openSketch(new SketchShape(4, 0), 31);
+        PairSums sums = kernels.openPairs(choice)) {
+      Moments lefts = sketch(x, left);
+      Moments rights = sketch(y, right);
+      addPairs(sums, x, y, lefts, rights);
+      double[] values = sums.values();
+      for (int row = 0; row < 20; row++) {
+        for (int p = choice.start(row); p < choice.start(row + 1); p++) {
+          int j = choice.column(p);
+          double rho =
+              (values[p] - 3000 * lefts.shiftedMean(row) * rights.shiftedMean(j))
+                  / Math.sqrt(lefts.deviationSquares(row) * rights.deviationSquares(j));
+          assertThat(rho)
+              .isCloseTo(
+                  Pearson.twoPass(CrossProductTest.column(x, row), CrossProductTest.column(y, j)),
+                  within(1e-5));
+        }
+      }
+    }
+  }
+
+  private void addPairs(PairSums sums, float[][] x, float[][] y, Moments lefts, Moments rights) {
+    try (TokenBlock left = blocks.openBlock(2000, 20);
+        TokenBlock right = blocks.openBlock(2000, 31);
+        ColumnChoice allX = new ColumnChoice(IntStream.range(0, 20).toArray());
+        ColumnChoice allY = new ColumnChoice(IntStream.range(0, 31).toArray());
+        TransposedBlock rows = kernels.openTransposed(20);
+        TransposedBlock columns = kernels.openTransposed(31)) {
+      left.restore(lefts);
+      right.restore(rights);
+      for (int first = 0; first < x.length; first += 2000) {
+        int count = Math.min(2000, x.length - first);
+        left.clear();
+        right.clear();
+        try (ActivationMatrix a = CrossProductTest.matrix(runtime, x, first, count);
+            ActivationMatrix b = CrossProductTest.matrix(runtime, y, first, count)) {
+          left.fill(a, 0, 2000, allX);
+          right.fill(b, 0, 2000, allY);
+        }
+        for (int at = 0; rows.take(left, at) > 0; at += PairSums.CALL_TOKENS) {
+          columns.take(right, at);
+          sums.add(rows, columns, () -> {});
+        }
+      }
+    }
+  }
+}
