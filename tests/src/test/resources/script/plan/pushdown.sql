@@ -29,10 +29,11 @@ EXPLAIN SELECT layer, count(*) FROM (CORRELATE MODELS a, b ON ref) WHERE rho > 0
 --|
 --| operator 0: a@0, b@0 on ref
 --|   Pearson correlation of every pair of neurons over 378 tokens of ref
---|   plan: dense, rerun, 1 pass, 1 tile
+--|   plan: dense, passes 1, tiles 1, 2 forward passes: 0.0012 s, peak 6.1 MB, rerun
 --|   cost: 2 forward passes, 100 MFLOP, 387 kB read, 6.1 MB at most in tensors, on cpu
 --|   a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 128 x 384 neurons, blocks of 378 tokens, peak 6.1 MB
---|   forward passes 62.9 MFLOP, products 37.2 MFLOP
+--|   dense: forward passes 62.9 MFLOP, products 37.2 MFLOP
+--|   rejected: sketch: too few tokens, or too little memory, for a smaller sketch than the data
 --|   wanted: layer in (1); rho >= 0.4999999701976776; without checkpoint, model, neuron, other_checkpoint, other_layer, other_model, other_neuron, tokens
 --|
 --| store:
@@ -74,10 +75,11 @@ EXPLAIN SELECT layer, neuron, max(rho) FROM (CORRELATE MODELS a, b ON ref) GROUP
 --|
 --| operator 0: a@0, b@0 on ref
 --|   Pearson correlation of every pair of neurons over 378 tokens of ref
---|   plan: dense, rerun, 1 pass, 1 tile
+--|   plan: dense, passes 1, tiles 1, 2 forward passes: 0.0023 s, peak 10.0 MB, rerun
 --|   cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.0 MB at most in tensors, on cpu
 --|   a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.0 MB
---|   forward passes 75.5 MFLOP, products 111 MFLOP
+--|   dense: forward passes 75.5 MFLOP, products 111 MFLOP
+--|   rejected: sketch: too few tokens, or too little memory, for a smaller sketch than the data
 --|   wanted: best match only; without checkpoint, model, other_checkpoint, other_layer, other_model, other_neuron, tokens
 --|
 --| store:
@@ -115,10 +117,11 @@ EXPLAIN CORRELATE MODELS a, b ON ref ORDER BY rho DESC LIMIT 5;
 --|
 --| operator 0: a@0, b@0 on ref
 --|   Pearson correlation of every pair of neurons over 378 tokens of ref
---|   plan: dense, rerun, 1 pass, 1 tile
+--|   plan: dense, passes 1, tiles 1, 2 forward passes: 0.0023 s, peak 10.0 MB, rerun
 --|   cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.0 MB at most in tensors, on cpu
 --|   a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.0 MB
---|   forward passes 75.5 MFLOP, products 111 MFLOP
+--|   dense: forward passes 75.5 MFLOP, products 111 MFLOP
+--|   rejected: sketch: too few tokens, or too little memory, for a smaller sketch than the data
 --|   wanted: top 5
 --|
 --| store:
@@ -148,10 +151,11 @@ EXPLAIN SELECT layer, list(neuron) FROM (CORRELATE MODELS a, b ON ref WHERE rho 
 --|
 --| operator 0: a@0, b@0 on ref
 --|   Pearson correlation of every pair of neurons over 378 tokens of ref
---|   plan: dense, rerun, 1 pass, 1 tile
+--|   plan: dense, passes 1, tiles 1, 2 forward passes: 0.0023 s, peak 10.0 MB, rerun
 --|   cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.0 MB at most in tensors, on cpu
 --|   a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.0 MB
---|   forward passes 75.5 MFLOP, products 111 MFLOP
+--|   dense: forward passes 75.5 MFLOP, products 111 MFLOP
+--|   rejected: sketch: only WHERE rho > t, a top k or best matches leave pairs out
 --|   wanted: nothing
 --|
 --| store:
@@ -201,10 +205,11 @@ EXPLAIN SELECT * FROM (UNIVERSAL NEURONS OF MODELS a, b ON ref BASELINE ORTHOGON
 --|
 --| operator 0: a@0, b@0 on ref
 --|   best match of each neuron in every other model over 378 tokens of ref, beside a baseline: orthogonal, draws 2, seed 7
---|   plan: dense, rerun, 1 pass, 1 tile
+--|   plan: dense, passes 1, tiles 1, 2 forward passes: 0.0023 s, peak 10.4 MB, rerun
 --|   cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.4 MB at most in tensors, on cpu
 --|   a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.4 MB
---|   forward passes 75.5 MFLOP, products 111 MFLOP
+--|   dense: forward passes 75.5 MFLOP, products 111 MFLOP
+--|   rejected: sketch: a baseline takes every correlation of a neuron
 --|   wanted: excess >= 0.19999998807907104
 --|   baseline orthogonal, draws 2, seed 7: from the sums, no second pass
 --|
@@ -256,10 +261,11 @@ EXPLAIN PERSIST (UNIVERSAL NEURONS OF MODELS a, b ON ref WHERE rho > 0.2);
 --|
 --|     operator 0: a@0, b@0 on ref
 --|       best match of each neuron in every other model over 378 tokens of ref
---|       plan: dense, rerun, 1 pass, 1 tile
+--|       plan: dense, passes 1, tiles 1, 2 forward passes: 0.0023 s, peak 10.0 MB, rerun
 --|       cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.0 MB at most in tensors, on cpu
 --|       a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.0 MB
---|       forward passes 75.5 MFLOP, products 111 MFLOP
+--|       dense: forward passes 75.5 MFLOP, products 111 MFLOP
+--|       rejected: sketch: too few tokens, or too little memory, for a smaller sketch than the data
 --|       wanted: rho >= 0.19999998807907104
 --|
 --| store:
@@ -307,10 +313,11 @@ EXPLAIN ABLATE (UNIVERSAL NEURONS OF MODELS a, b ON ref WHERE rho > 0.2) ON ref 
 --|
 --|     operator 0: a@0, b@0 on ref
 --|       best match of each neuron in every other model over 378 tokens of ref
---|       plan: dense, rerun, 1 pass, 1 tile
+--|       plan: dense, passes 1, tiles 1, 2 forward passes: 0.0023 s, peak 10.0 MB, rerun
 --|       cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.0 MB at most in tensors, on cpu
 --|       a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.0 MB
---|       forward passes 75.5 MFLOP, products 111 MFLOP
+--|       dense: forward passes 75.5 MFLOP, products 111 MFLOP
+--|       rejected: sketch: too few tokens, or too little memory, for a smaller sketch than the data
 --|       wanted: rho >= 0.19999998807907104
 --|
 --| store:

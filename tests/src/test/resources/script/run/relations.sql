@@ -67,6 +67,7 @@ SET max_rows = 777;
 SELECT s.setting, value, default_value FROM settings() AS s WHERE setting LIKE '%rows%';
 --| setting | value | default_value
 --| max_rows | 777 | 50000000
+--| sketch_rows | 0 | 0
 RESET max_rows;
 --| max_rows = 50000000
 SELECT value FROM settings() WHERE setting = 'max_rows';

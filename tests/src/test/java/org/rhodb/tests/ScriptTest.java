@@ -23,6 +23,7 @@ final class ScriptTest {
           "one sequence at a time", Map.of("batch_tokens", "1"),
           "in small blocks", Map.of("block_tokens", "64"),
           "on one thread", Map.of("threads", "1"),
+          "from sketches", Map.of("strategy", "sketch", "sketch_rows", "512"),
           "with whole ablated passes",
               Map.of("reuse_prefix", "false", "stack_tokens", "1", "tiled_loss", "false"));
 

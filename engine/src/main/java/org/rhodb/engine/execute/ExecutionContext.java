@@ -19,6 +19,7 @@ import org.rhodb.engine.settings.Settings;
  * @param progress hears how far it is
  * @param cancellation is looked at, at least once a second
  * @param statement the user's text of the statement
+ * @param rates how fast the device is, for choosing plans
  */
 public record ExecutionContext(
     Settings settings,
@@ -29,7 +30,8 @@ public record ExecutionContext(
     MemoryBudget memory,
     Progress progress,
     Cancellation cancellation,
-    String statement) {
+    String statement,
+    DeviceRates rates) {
 
   public ExecutionContext {
     requireNonNull(settings, "settings is null");
@@ -41,5 +43,30 @@ public record ExecutionContext(
     requireNonNull(progress, "progress is null");
     requireNonNull(cancellation, "cancellation is null");
     requireNonNull(statement, "statement is null");
+    requireNonNull(rates, "rates is null");
+  }
+
+  /** Creates a context for a device that was not measured. */
+  public ExecutionContext(
+      Settings settings,
+      Catalog catalog,
+      Networks networks,
+      ActivationSource activations,
+      SavepointStore savepoints,
+      MemoryBudget memory,
+      Progress progress,
+      Cancellation cancellation,
+      String statement) {
+    this(
+        settings,
+        catalog,
+        networks,
+        activations,
+        savepoints,
+        memory,
+        progress,
+        cancellation,
+        statement,
+        DeviceRates.DEFAULTS);
   }
 }

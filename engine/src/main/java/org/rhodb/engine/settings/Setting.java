@@ -62,7 +62,21 @@ public enum Setting {
   READ_FLOAT16(
       Kind.FLAG,
       "false",
-      "whether ingested float16 activations, which are rounded, may be read as well");
+      "whether ingested float16 activations, which are rounded, may be read as well"),
+  /** Physical plan of correlations. */
+  STRATEGY(
+      Kind.STRATEGY,
+      "auto",
+      "how correlations are computed: auto by cost, dense every pair, sketch only the pairs that a"
+          + " random projection cannot rule out; never changes a result"),
+  /** Rows of a sketch. */
+  SKETCH_ROWS(
+      Kind.COUNT, "0", "rows of the sketch that tokens are projected to; 0: chosen by cost"),
+  /** Probability that a sketch misses a pair. */
+  SKETCH_FAILURE(
+      Kind.FRACTION,
+      "1e-9",
+      "probability, over all pairs of a statement, that a screen by sketch misses one");
 
   /** What values a setting takes. */
   public enum Kind {
@@ -73,7 +87,11 @@ public enum Setting {
     /** A size such as 512MB, 8GB, or bytes. */
     BYTES,
     /** true or false. */
-    FLAG
+    FLAG,
+    /** A number above 0 and below 1. */
+    FRACTION,
+    /** A {@link Strategy}. */
+    STRATEGY
   }
 
   private final Kind kind;

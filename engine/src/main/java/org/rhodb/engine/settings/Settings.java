@@ -18,6 +18,8 @@ public final class Settings {
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,15})(?:\\.(\\d{1,3}))?\\s*([KMGT]?)(I?)B?", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern FRACTION = Pattern.compile("\\d*\\.?\\d+(?:[eE]-?\\d{1,3})?");
+
   private final Map<Setting, String> values;
 
   private Settings(Map<Setting, String> values) {
@@ -59,6 +61,16 @@ public final class Settings {
     return Boolean.parseBoolean(text(setting));
   }
 
+  /** Returns how correlations are computed. */
+  public Strategy strategy() {
+    return Strategy.valueOf(text(Setting.STRATEGY).toUpperCase(Locale.ROOT));
+  }
+
+  /** Returns a {@link Setting.Kind#FRACTION}. */
+  public double fraction(Setting setting) {
+    return Double.parseDouble(text(setting));
+  }
+
   /** Returns a {@link Setting.Kind#BYTES}, as bytes. */
   public long bytes(Setting setting) {
     return parseBytes(text(setting));
@@ -77,6 +89,8 @@ public final class Settings {
           case COUNT -> value.matches("\\d{1,15}");
           case BYTES -> parseBytes(value) >= 0;
           case FLAG -> value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
+          case FRACTION -> FRACTION.matcher(value).matches() && isFraction(value);
+          case STRATEGY -> Strategy.isOne(value);
         };
     if (!isGood) {
       String allowed =
@@ -85,12 +99,22 @@ public final class Settings {
             case COUNT -> "a whole number, 0 or more";
             case BYTES -> "a size such as 512MB or 8GB";
             case FLAG -> "true or false";
+            case FRACTION -> "a number above 0 and below 1, such as 1e-9";
+            case STRATEGY -> Strategy.words();
           };
       throw QueryException.of(
           ErrorCode.A206,
           String.format(Locale.ROOT, "SET %s takes %s; found '%s'", setting.key(), allowed, value));
     }
-    return setting.kind() == Setting.Kind.FLAG ? value.toLowerCase(Locale.ROOT) : value;
+    return switch (setting.kind()) {
+      case FLAG, STRATEGY -> value.toLowerCase(Locale.ROOT);
+      case TEXT, COUNT, BYTES, FRACTION -> value;
+    };
+  }
+
+  private static boolean isFraction(String value) {
+    double number = Double.parseDouble(value);
+    return number > 0 && number < 1;
   }
 
   /** Returns the bytes of a size such as {@code 1.5GB} (powers of 1,000; GiB of 1,024), or -1. */

@@ -75,7 +75,7 @@ public final class CorrelateExec implements Operator {
   public OperatorPlan plan(ExecutionContext context) {
     Prepared prepared = prepare(context);
     return PlanNotes.of(
-        prepared.groups(), prepared.plans(), BaselineDraws.NONE, bounds, context.settings());
+        prepared.groups(), prepared.plan(), BaselineDraws.NONE, bounds, context.settings());
   }
 
   @Override
@@ -89,7 +89,7 @@ public final class CorrelateExec implements Operator {
    *
    * @param emitted of each pair, over all groups, whose neurons are left and right
    */
-  record Prepared(List<GroupWork> groups, List<TilePlan> plans, List<Emitted> emitted) {}
+  record Prepared(List<GroupWork> groups, CorrelationPlan plan, List<Emitted> emitted) {}
 
   /** The checkpoints of a pair, as the query lists them, and their neurons. */
   record Emitted(CheckpointEntry left, CheckpointEntry right, NeuronPair pair) {}
@@ -117,7 +117,16 @@ public final class CorrelateExec implements Operator {
     TilePlanner planner = new TilePlanner(context.activations(), BaselineDraws.NONE, blockTokens);
     List<TilePlan> plans =
         groups.stream().map(group -> planner.plan(group, context.memory())).toList();
-    return new Prepared(groups, plans, emitted);
+    RhoFilter filter = new RhoFilter(bounds);
+    long pairs = emitted.stream().mapToLong(pair -> pair.pair().size()).sum();
+    CorrelationPlan plan =
+        CorrelationPlan.choose(
+            context,
+            groups,
+            plans,
+            filter.goal(pairs),
+            "only WHERE rho > t, a top k or best matches leave pairs out");
+    return new Prepared(groups, plan, emitted);
   }
 
   private void addPair(

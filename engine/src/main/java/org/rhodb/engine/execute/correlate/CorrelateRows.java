@@ -86,11 +86,16 @@ final class CorrelateRows implements RowSource {
             checkpoints,
             analysis.corpus(),
             BaselineDraws.NONE,
-            prepared.plans(),
+            prepared.plan(),
             nanoClock);
     run = running;
     RhoFilter filter = new RhoFilter(bounds);
-    Hits found = new PassHits(running.tools(), prepared.groups(), prepared.plans(), filter);
+    CorrelationPlan plan = prepared.plan();
+    Hits found =
+        plan.screen().isPresent()
+            ? new ScreenedHits(
+                running.tools(), prepared.groups(), plan.dense(), plan.screen().get(), filter)
+            : new PassHits(running.tools(), prepared.groups(), plan.dense(), filter, 0);
     if (filter.isBestOnly()) {
       found =
           new BestHits(

@@ -34,6 +34,26 @@ final class NeuronAxis {
             .toArray());
   }
 
+  /** Returns every neuron that is on this axis or the other, of the same network. */
+  NeuronAxis union(NeuronAxis other) {
+    return new NeuronAxis(
+        dMlp,
+        IntStream.concat(Arrays.stream(positions), Arrays.stream(other.positions))
+            .sorted()
+            .distinct()
+            .toArray());
+  }
+
+  /** Returns some neurons of this axis. */
+  NeuronAxis choose(int[] indices) {
+    return new NeuronAxis(dMlp, Arrays.stream(indices).map(i -> positions[i]).toArray());
+  }
+
+  /** Returns where the neurons of a part of this axis are on it. */
+  int[] indicesOf(NeuronAxis part) {
+    return Arrays.stream(part.positions).map(p -> Arrays.binarySearch(positions, p)).toArray();
+  }
+
   /** Returns neighbouring neurons of this axis. */
   NeuronAxis slice(int from, int until) {
     return new NeuronAxis(dMlp, Arrays.copyOfRange(positions, from, until));

@@ -34,12 +34,9 @@ final class OperatorRun implements AutoCloseable {
       List<CheckpointEntry> checkpoints,
       CorpusEntry corpus,
       BaselineDraws baseline,
-      List<TilePlan> plans,
+      CorrelationPlan plan,
       LongSupplier nanoClock) {
-    long peak = plans.stream().mapToLong(TilePlan::peakBytes).max().orElse(0);
-    double flops = plans.stream().mapToDouble(TilePlan::flops).sum();
-    int passes = plans.stream().mapToInt(plan -> plan.passes().size()).sum();
-    int tiles = plans.stream().mapToInt(TilePlan::tiles).sum();
+    long peak = plan.peakBytes();
     MemoryBudget.Reservation memory =
         context
             .memory()
@@ -52,7 +49,7 @@ final class OperatorRun implements AutoCloseable {
               .seeds(baseline.describe())
               .device(context.networks().runtime().device())
               .tokens(corpus.countedTokens())
-              .remark("dense, passes " + passes + ", tiles " + tiles)
+              .remark(plan.describe())
               .remark("peak " + MemoryBudget.format(peak));
       PassTools tools =
           new PassTools(
@@ -60,7 +57,7 @@ final class OperatorRun implements AutoCloseable {
               CorrelationKernels.load(context.networks().runtime()),
               new RunSavepoints(
                   context.savepoints(), context.settings().count(Setting.SAVE_INTERVAL), nanoClock),
-              new WorkMeter(context.progress(), nanoClock, flops),
+              new WorkMeter(context.progress(), nanoClock, plan.work()),
               ledger);
       return new OperatorRun(tools, memory);
     } catch (RuntimeException | Error e) {

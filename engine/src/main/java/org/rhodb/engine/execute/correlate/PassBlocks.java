@@ -3,6 +3,7 @@ package org.rhodb.engine.execute.correlate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.execute.ActivationSource;
@@ -110,18 +111,23 @@ final class PassBlocks implements AutoCloseable {
    */
   void checkFinite() {
     for (int s = 0; s < blocks.size(); s++) {
-      int neuron = blocks.get(s).moments().firstNonFinite();
-      if (neuron >= 0) {
-        TilePass.Slice slice = pass.slices().get(s);
-        throw QueryException.of(
-                ErrorCode.X406,
-                work.networks().get(slice.network()).reference()
-                    + " gives an activation that is NaN or infinite, at layer "
-                    + slice.axis().layer(neuron)
-                    + ", neuron "
-                    + slice.axis().neuron(neuron))
-            .withHint("its weights are finite but overflow float32 in the forward pass");
-      }
+      TilePass.Slice slice = pass.slices().get(s);
+      checkFinite(work.networks().get(slice.network()), slice.axis(), blocks.get(s).moments());
+    }
+  }
+
+  /** As {@link #checkFinite()}, of one network's neurons. */
+  static void checkFinite(CheckpointEntry checkpoint, NeuronAxis axis, Moments moments) {
+    int neuron = moments.firstNonFinite();
+    if (neuron >= 0) {
+      throw QueryException.of(
+              ErrorCode.X406,
+              checkpoint.reference()
+                  + " gives an activation that is NaN or infinite, at layer "
+                  + axis.layer(neuron)
+                  + ", neuron "
+                  + axis.neuron(neuron))
+          .withHint("its weights are finite but overflow float32 in the forward pass");
     }
   }
 

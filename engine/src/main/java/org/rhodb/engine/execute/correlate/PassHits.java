@@ -17,7 +17,18 @@ final class PassHits implements Hits {
   private int firstPair;
   private @Nullable Hits current;
 
-  PassHits(PassTools tools, List<GroupWork> groups, List<TilePlan> plans, RhoFilter filter) {
+  /**
+   * Creates hits; nothing runs before the first is asked for.
+   *
+   * @param firstPair number of the first group's first pair
+   */
+  PassHits(
+      PassTools tools,
+      List<GroupWork> groups,
+      List<TilePlan> plans,
+      RhoFilter filter,
+      int firstPair) {
+    this.firstPair = firstPair;
     this.tools = tools;
     this.groups = List.copyOf(groups);
     this.plans = List.copyOf(plans);

@@ -23,4 +23,10 @@ record PassTools(
   Runnable between() {
     return context.cancellation()::check;
   }
+
+  /** Looks for a cancellation and says how far the run is. */
+  void step(String stage) {
+    between().run();
+    meter.report(stage);
+  }
 }

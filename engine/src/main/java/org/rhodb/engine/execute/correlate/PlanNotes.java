@@ -3,6 +3,8 @@ package org.rhodb.engine.execute.correlate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.rhodb.engine.execute.FlopCount;
 import org.rhodb.engine.execute.MemoryBudget;
 import org.rhodb.engine.execute.OperatorPlan;
@@ -16,34 +18,32 @@ final class PlanNotes {
 
   static OperatorPlan of(
       List<GroupWork> groups,
-      List<TilePlan> plans,
+      CorrelationPlan plan,
       BaselineDraws baseline,
       Bounds bounds,
       Settings settings) {
     int forwardPasses = 0;
-    int passes = 0;
-    int tiles = 0;
     double forward = 0;
     double product = 0;
     long bytes = 0;
-    long peak = 0;
-    String way = "nothing to run";
-    for (TilePlan plan : plans) {
-      forwardPasses += plan.forwardPasses();
-      passes += plan.passes().size();
-      tiles += plan.tiles();
-      forward += plan.forwardFlops();
-      product += plan.productFlops();
-      bytes += plan.bytes();
-      peak = Math.max(peak, plan.peakBytes());
-      way = plan.way();
+    Set<String> ways = new TreeSet<>();
+    for (TilePlan tiles : plan.dense()) {
+      forwardPasses += tiles.forwardPasses();
+      forward += tiles.forwardFlops();
+      product += tiles.productFlops();
+      bytes += tiles.bytes();
+      ways.add(tiles.way());
     }
     List<String> notes = new ArrayList<>();
     for (int g = 0; g < groups.size(); g++) {
-      notes.add(describe(groups.get(g), plans.get(g)));
+      notes.add(describe(groups.get(g), plan.dense().get(g)));
     }
     notes.add(
-        "forward passes " + FlopCount.format(forward) + ", products " + FlopCount.format(product));
+        "dense: forward passes "
+            + FlopCount.format(forward)
+            + ", products "
+            + FlopCount.format(product));
+    plan.rejected().forEach(line -> notes.add("rejected: " + line));
     notes.add("wanted: " + bounds.describe());
     if (baseline.draws() > 0) {
       notes.add(
@@ -53,17 +53,14 @@ final class PlanNotes {
                   ? ": from the sums, no second pass"
                   : ": tokens permuted within each block, a product a draw"));
     }
-    String chosen =
-        plans.isEmpty()
-            ? way
-            : String.format(
-                Locale.ROOT, "dense, %s, %s, %s", way, count(passes, "pass"), count(tiles, "tile"));
+    String way = String.join(" and ", ways);
+    String chosen = groups.isEmpty() ? "nothing to run" : plan.describe() + ", " + way;
     return new OperatorPlan(
         chosen,
-        forwardPasses,
-        forward + product,
-        bytes,
-        peak,
+        plan.screen().map(ScreenPlan::forwardPasses).orElse(forwardPasses),
+        plan.screen().map(ScreenPlan::flops).orElse(forward + product),
+        plan.screen().map(ScreenPlan::bytes).orElse(bytes),
+        plan.peakBytes(),
         settings.text(Setting.DEVICE),
         notes);
   }

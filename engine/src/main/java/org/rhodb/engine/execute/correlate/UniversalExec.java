@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.rhodb.engine.analyze.IslandAnalysis;
 import org.rhodb.engine.execute.ExecutionContext;
@@ -89,9 +90,9 @@ public final class UniversalExec implements Operator {
   /**
    * What is computed.
    *
-   * @param plans one a group
+   * @param plan of all groups
    */
-  record Prepared(List<UniversalGroup> groups, List<TilePlan> plans, BaselineDraws baseline) {
+  record Prepared(List<UniversalGroup> groups, CorrelationPlan plan, BaselineDraws baseline) {
     List<GroupWork> works() {
       return groups.stream().map(UniversalGroup::work).toList();
     }
@@ -118,14 +119,23 @@ public final class UniversalExec implements Operator {
         plans.add(planner.plan(group.work(), context.memory()));
       }
     }
-    return new Prepared(groups, plans, baseline);
+    Optional<ScreenGoal> goal =
+        baseline.draws() > 0
+            ? Optional.empty()
+            : Optional.of(
+                new ScreenGoal(ScreenGoal.Kind.MATCHES, UniversalGate.lowest(bounds), true));
+    List<GroupWork> works = groups.stream().map(UniversalGroup::work).toList();
+    CorrelationPlan plan =
+        CorrelationPlan.choose(
+            context, works, plans, goal, "a baseline takes every correlation of a neuron");
+    return new Prepared(groups, plan, baseline);
   }
 
   @Override
   public OperatorPlan plan(ExecutionContext context) {
     Prepared prepared = prepare(context);
     return PlanNotes.of(
-        prepared.works(), prepared.plans(), prepared.baseline(), bounds, context.settings());
+        prepared.works(), prepared.plan(), prepared.baseline(), bounds, context.settings());
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.rhodb.engine.execute.correlate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.analyze.IslandAnalysis;
@@ -62,7 +63,7 @@ final class UniversalRows implements RowSource {
         checkpoints,
         analysis.corpus(),
         prepared.baseline(),
-        prepared.plans(),
+        prepared.plan(),
         nanoClock);
   }
 
@@ -71,9 +72,7 @@ final class UniversalRows implements RowSource {
       UniversalGroup work = prepared.groups().get(group);
       List<PairMatches> found = matches;
       if (found == null) {
-        found =
-            GroupMatches.find(
-                running.tools(), work.work(), prepared.plans().get(group), prepared.baseline());
+        found = find(running.tools(), work);
         matches = found;
       }
       UniversalGroup.Reference from = work.references().get(reference);
@@ -94,6 +93,19 @@ final class UniversalRows implements RowSource {
       running.finish();
     }
     return batch.size() > 0;
+  }
+
+  private List<PairMatches> find(PassTools tools, UniversalGroup work) {
+    CorrelationPlan plan = prepared.plan();
+    if (plan.screen().isPresent()) {
+      Optional<List<PairMatches>> screened =
+          new ScreenedMatches(tools, work, plan.screen().get(), group, bounds).find();
+      if (screened.isPresent()) {
+        return screened.get();
+      }
+      tools.meter().restart(plan.dense().get(group).flops());
+    }
+    return GroupMatches.find(tools, work.work(), plan.dense().get(group), prepared.baseline());
   }
 
   private void write(

@@ -7,7 +7,7 @@ import org.rhodb.engine.execute.Progress;
 final class WorkMeter {
   private final Progress progress;
   private final LongSupplier nanoClock;
-  private final double total;
+  private double total;
   private final long started;
   private double done;
   private double skipped;
@@ -16,21 +16,28 @@ final class WorkMeter {
   /**
    * Creates a meter.
    *
-   * @param total operations of the whole operator
+   * @param total work of the whole operator: operations, or seconds by the plan
    */
   WorkMeter(Progress progress, LongSupplier nanoClock, double total) {
     this.progress = progress;
     this.nanoClock = nanoClock;
-    this.total = Math.max(total, 1);
+    this.total = Math.max(total, 1e-9);
     this.started = nanoClock.getAsLong();
   }
 
-  /** Counts operations that an earlier run had done. */
+  /** Begins anew: another plan does the rest. */
+  void restart(double newTotal) {
+    total = Math.max(newTotal, 1e-9);
+    done = 0;
+    skipped = 0;
+  }
+
+  /** Counts work that an earlier run had done. */
   void skip(double operations) {
     skipped += operations;
   }
 
-  /** Counts operations of this run. */
+  /** Counts work of this run. */
   void add(double operations) {
     done += operations;
   }

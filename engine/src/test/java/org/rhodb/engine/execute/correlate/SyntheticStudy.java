@@ -21,6 +21,7 @@ import org.rhodb.engine.execute.ActivationCost;
 import org.rhodb.engine.execute.ActivationSource;
 import org.rhodb.engine.execute.ActivationStream;
 import org.rhodb.engine.execute.Cancellation;
+import org.rhodb.engine.execute.DeviceRates;
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.MemoryBudget;
 import org.rhodb.engine.execute.Operator;
@@ -48,6 +49,7 @@ class SyntheticStudy implements Catalog, Networks, ActivationSource, AutoCloseab
   MemoryBudget memory = new MemoryBudget(4_000_000_000L);
   SavepointStore savepoints = SavepointStore.none();
   Cancellation cancellation = new Cancellation();
+  DeviceRates rates = DeviceRates.DEFAULTS;
   int batch = 50;
 
   /** Batches after which every stream breaks, as a kill would; 0: never. */
@@ -123,7 +125,8 @@ class SyntheticStudy implements Catalog, Networks, ActivationSource, AutoCloseab
         memory,
         progress,
         cancellation,
-        "statement");
+        "statement",
+        rates);
   }
 
   ActivationSource activations() {

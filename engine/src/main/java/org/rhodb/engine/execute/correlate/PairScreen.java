@@ -1,0 +1,118 @@
+package org.rhodb.engine.execute.correlate;
+
+import java.util.Arrays;
+import org.rhodb.engine.network.tensor.EstimateTile;
+
+/** Goes through the estimates of one pair of networks, a strip of rows at a time. */
+final class PairScreen {
+  /** Values of a strip: 2^22 estimates, 16 MB, and their margins. */
+  private static final int STRIP_VALUES = 1 << 22;
+
+  /** Bytes a value of a strip takes: estimate, margin, copies while comparing. */
+  static final int STRIP_VALUE_BYTES = 24;
+
+  private final EstimateTile tile;
+  private final Runnable between;
+
+  PairScreen(EstimateTile tile, Runnable between) {
+    this.tile = tile;
+    this.between = between;
+  }
+
+  /** Hears one strip of estimates; false stops. */
+  private interface StripHearer {
+    boolean hear(EstimateTile.Strip strip, int first, int rows);
+  }
+
+  private void sweep(StripHearer hearer) {
+    int step = stripRows(tile.columns());
+    for (int first = 0; first < tile.rows(); first += step) {
+      between.run();
+      int rows = Math.min(step, tile.rows() - first);
+      try (EstimateTile.Strip strip = tile.openStrip(first, rows)) {
+        if (!hearer.hear(strip, first, rows)) {
+          return;
+        }
+      }
+    }
+  }
+
+  static int stripRows(int columns) {
+    return Math.max(1, STRIP_VALUES / columns);
+  }
+
+  /** Takes a pair that may be wanted. */
+  interface PairHearer {
+    void hear(int row, int column, float estimate, float margin);
+  }
+
+  private static void offer(EstimateTile.Pairs found, int first, PairHearer to) {
+    for (int i = 0; i < found.size(); i++) {
+      to.hear(first + found.row(i), found.column(i), found.estimate(i), found.margin(i));
+    }
+  }
+
+  /** Finds the pairs whose rho may pass a filter; asks the filter anew for each strip. */
+  void findWithin(RhoFilter filter, Candidates candidates, PairHearer also) {
+    sweep(
+        (strip, first, rows) -> {
+          EstimateTile.Pairs found = strip.select(filter.low(), filter.high(), filter.magnitude());
+          offer(
+              found,
+              first,
+              (row, column, estimate, margin) -> {
+                candidates.add(row, column);
+                also.hear(row, column, estimate, margin);
+              });
+          return !candidates.isOverfull();
+        });
+  }
+
+  /**
+   * Finds the pairs that may be the best of their row.
+   *
+   * @param lowest rows whose best is below this are not asked for
+   */
+  void findBestOfRows(double lowest, PairHearer to, Candidates limit) {
+    float[] columnFloors = new float[tile.columns()];
+    Arrays.fill(columnFloors, Float.POSITIVE_INFINITY);
+    sweep(
+        (strip, first, rows) -> {
+          EstimateTile.BestBounds bounds = strip.bestBounds();
+          float[] rowFloors = new float[rows];
+          for (int i = 0; i < rows; i++) {
+            rowFloors[i] = bounds.rowHigh(i) < lowest ? Float.POSITIVE_INFINITY : bounds.rowLow(i);
+          }
+          offer(strip.selectBest(rowFloors, columnFloors), first, to);
+          return !limit.isOverfull();
+        });
+  }
+
+  /** Finds the pairs that may be the best of their row or of their column, by known bounds. */
+  void findBest(BestRange rows, BestRange columns, Candidates candidates) {
+    sweep(
+        (strip, first, count) -> {
+          float[] rowFloors = Arrays.copyOfRange(rows.low(), first, first + count);
+          offer(
+              strip.selectBest(rowFloors, columns.low()),
+              first,
+              (row, column, estimate, margin) -> candidates.add(row, column));
+          return !candidates.isOverfull();
+        });
+  }
+
+  /** Finds between what the best of each row and each column lies. */
+  void findBounds(BestRange rows, BestRange columns) {
+    sweep(
+        (strip, first, count) -> {
+          EstimateTile.BestBounds bounds = strip.bestBounds();
+          for (int i = 0; i < count; i++) {
+            rows.raise(first + i, bounds.rowLow(i), bounds.rowHigh(i));
+          }
+          for (int j = 0; j < tile.columns(); j++) {
+            columns.raise(j, bounds.columnLow(j), bounds.columnHigh(j));
+          }
+          return true;
+        });
+  }
+}

@@ -1,0 +1,48 @@
+package org.rhodb.engine.execute.correlate;
+
+/**
+ * What of all correlations a query wants, as far as it decides how many pairs a screen leaves.
+ *
+ * @param kind which pairs
+ * @param lowest smallest |rho| wanted; of {@link Kind#MATCHES}, smallest best match
+ * @param isSigned whether pairs of rho below {@code -lowest} are not wanted
+ */
+record ScreenGoal(Kind kind, double lowest, boolean isSigned) {
+
+  /** Which pairs are wanted. */
+  enum Kind {
+    /** Those whose rho lies within bounds. */
+    RANGE,
+    /** Those of the highest rho. */
+    TOP,
+    /** The best match of each left neuron. */
+    BEST,
+    /** The best match of each neuron on both sides. */
+    MATCHES
+  }
+
+  /** Best match of a typical neuron of the demo study's last checkpoints. */
+  private static final double TYPICAL_BEST = 0.45;
+
+  /**
+   * Returns the share of pairs whose rho exceeds a bound, as in trained models: 0.55 exp(-12 rho),
+   * which is within a factor of 1.5 between 0.1 and 0.8 for the demo study at step 2000 (17 % above
+   * 0.1, 1.4 % above 0.3, 0.14 % above 0.5, 0.0044 % above 0.8 of 1.64 million pairs).
+   */
+  static double shareAbove(double rho) {
+    return Math.min(1, 0.55 * Math.exp(-12 * Math.max(0, rho)));
+  }
+
+  /** Returns the share of pairs that a screen with this margin leaves, before anything is known. */
+  double candidateShare(double margin) {
+    return switch (kind) {
+      case RANGE -> (isSigned ? 1 : 1.5) * shareAbove(lowest - margin);
+      case TOP -> shareAbove(0.6 - 2 * margin);
+      case BEST, MATCHES -> {
+        double best = Math.max(TYPICAL_BEST, lowest);
+        double asked = Math.min(1, Math.exp(4 * (TYPICAL_BEST + margin - best)));
+        yield asked * shareAbove(best - 2 * margin) * (kind == Kind.MATCHES ? 2 : 1);
+      }
+    };
+  }
+}

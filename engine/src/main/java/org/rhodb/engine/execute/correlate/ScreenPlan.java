@@ -1,0 +1,67 @@
+package org.rhodb.engine.execute.correlate;
+
+import java.util.List;
+import org.rhodb.engine.network.tensor.SketchShape;
+
+/**
+ * How the correlations of a statement are screened.
+ *
+ * @param shape of every network's sketch
+ * @param exponent natural logarithm of one over the probability that one margin is exceeded
+ * @param margin what it is expected to be for a typical pair
+ * @param groups what each group is expected to cost
+ */
+record ScreenPlan(SketchShape shape, double exponent, double margin, List<Cost> groups) {
+
+  ScreenPlan {
+    groups = List.copyOf(groups);
+  }
+
+  /**
+   * What one group is expected to cost.
+   *
+   * @param sketchSeconds first pass of all networks
+   * @param compareSeconds products and comparison of sketches
+   * @param verifySeconds second pass
+   * @param candidates pairs left by the screen
+   * @param candidateLimit pairs from which on dense is cheaper
+   */
+  record Cost(
+      double sketchSeconds,
+      double compareSeconds,
+      double verifySeconds,
+      double candidates,
+      long candidateLimit,
+      int forwardPasses,
+      double flops,
+      long bytes,
+      long peakBytes) {
+    double seconds() {
+      return sketchSeconds + compareSeconds + verifySeconds;
+    }
+  }
+
+  double seconds() {
+    return groups.stream().mapToDouble(Cost::seconds).sum();
+  }
+
+  double flops() {
+    return groups.stream().mapToDouble(Cost::flops).sum();
+  }
+
+  long bytes() {
+    return groups.stream().mapToLong(Cost::bytes).sum();
+  }
+
+  int forwardPasses() {
+    return groups.stream().mapToInt(Cost::forwardPasses).sum();
+  }
+
+  long peakBytes() {
+    return groups.stream().mapToLong(Cost::peakBytes).max().orElse(0);
+  }
+
+  double candidates() {
+    return groups.stream().mapToDouble(Cost::candidates).sum();
+  }
+}
