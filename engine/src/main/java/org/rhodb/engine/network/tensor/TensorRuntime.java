@@ -97,7 +97,8 @@ public final class TensorRuntime implements AutoCloseable {
               ErrorCode.R502, "the PyTorch natives cannot be loaded: " + e.getMessage())
           .withHint(
               "they are unpacked to ~/.djl.ai, or to the folder that DJL_CACHE_DIR names: it must be"
-                  + " writable, with 1 GB free")
+                  + " writable, with 1 GB free; beside rhodb-jdbc.jar stands the jar"
+                  + " pytorch-native-cpu-2.7.1 of your platform")
           .withCause(e);
     }
   }
