@@ -9,11 +9,6 @@ import org.jspecify.annotations.Nullable;
  * with the columns that JDBC's specification lists.
  */
 abstract class EmptyMetaData extends GeneralFacts {
-  private static final String KEYS =
-      "PKTABLE_CAT VARCHAR, PKTABLE_SCHEM VARCHAR, PKTABLE_NAME VARCHAR, PKCOLUMN_NAME VARCHAR,"
-          + " FKTABLE_CAT VARCHAR, FKTABLE_SCHEM VARCHAR, FKTABLE_NAME VARCHAR,"
-          + " FKCOLUMN_NAME VARCHAR, KEY_SEQ SMALLINT, UPDATE_RULE SMALLINT,"
-          + " DELETE_RULE SMALLINT, FK_NAME VARCHAR, PK_NAME VARCHAR, DEFERRABILITY SMALLINT";
   private static final String ROW_COLUMNS =
       "SCOPE SMALLINT, COLUMN_NAME VARCHAR, DATA_TYPE INTEGER, TYPE_NAME VARCHAR,"
           + " COLUMN_SIZE INTEGER, BUFFER_LENGTH INTEGER, DECIMAL_DIGITS SMALLINT,"
@@ -77,45 +72,6 @@ abstract class EmptyMetaData extends GeneralFacts {
   public ResultSet getVersionColumns(
       @Nullable String catalog, @Nullable String schema, String table) throws SQLException {
     return empty(ROW_COLUMNS);
-  }
-
-  @Override
-  public ResultSet getImportedKeys(@Nullable String catalog, @Nullable String schema, String table)
-      throws SQLException {
-    return empty(KEYS);
-  }
-
-  @Override
-  public ResultSet getExportedKeys(@Nullable String catalog, @Nullable String schema, String table)
-      throws SQLException {
-    return empty(KEYS);
-  }
-
-  @Override
-  public ResultSet getCrossReference(
-      @Nullable String parentCatalog,
-      @Nullable String parentSchema,
-      String parentTable,
-      @Nullable String foreignCatalog,
-      @Nullable String foreignSchema,
-      String foreignTable)
-      throws SQLException {
-    return empty(KEYS);
-  }
-
-  @Override
-  public ResultSet getIndexInfo(
-      @Nullable String catalog,
-      @Nullable String schema,
-      String table,
-      boolean isUnique,
-      boolean isApproximate)
-      throws SQLException {
-    return empty(
-        "TABLE_CAT VARCHAR, TABLE_SCHEM VARCHAR, TABLE_NAME VARCHAR, NON_UNIQUE BOOLEAN,"
-            + " INDEX_QUALIFIER VARCHAR, INDEX_NAME VARCHAR, TYPE SMALLINT,"
-            + " ORDINAL_POSITION SMALLINT, COLUMN_NAME VARCHAR, ASC_OR_DESC VARCHAR,"
-            + " CARDINALITY BIGINT, PAGES BIGINT, FILTER_CONDITION VARCHAR");
   }
 
   @Override

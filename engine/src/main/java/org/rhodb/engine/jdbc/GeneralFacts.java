@@ -113,22 +113,22 @@ abstract class GeneralFacts extends SupportFacts {
 
   @Override
   public String getNumericFunctions() throws SQLException {
-    return "";
+    return JdbcEscapes.NUMERIC_FUNCTIONS;
   }
 
   @Override
   public String getStringFunctions() throws SQLException {
-    return "";
+    return JdbcEscapes.STRING_FUNCTIONS;
   }
 
   @Override
   public String getSystemFunctions() throws SQLException {
-    return "";
+    return JdbcEscapes.SYSTEM_FUNCTIONS;
   }
 
   @Override
   public String getTimeDateFunctions() throws SQLException {
-    return "";
+    return JdbcEscapes.TIME_FUNCTIONS;
   }
 
   @Override

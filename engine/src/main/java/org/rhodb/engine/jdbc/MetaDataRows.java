@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.RelationColumns;
 
 /** Function from what the store's catalog says to the rows that JDBC's specification wants. */
 final class MetaDataRows {
@@ -59,9 +60,10 @@ final class MetaDataRows {
   /**
    * Returns a row of getColumns.
    *
-   * @param from schema, table, column, type, whether NULL may stand in it, comment, default, index
+   * @param from schema, table, column, type, whether NULL may stand in it, comment, default, index,
+   *     name and type of all the table's columns
    */
-  static @Nullable Object[] column(@Nullable Object[] from) {
+  static @Nullable Object[] column(@Nullable Object[] from) throws SQLException {
     String typeName = String.valueOf(from[3]);
     ColumnTypes type = ColumnTypes.of(typeName);
     boolean isNullable = !Boolean.FALSE.equals(from[4]);
@@ -77,7 +79,7 @@ final class MetaDataRows {
       type.isSigned() ? (Integer) type.scale() : null,
       type.isSigned() ? (Integer) 10 : null,
       isNullable ? DatabaseMetaData.columnNullable : DatabaseMetaData.columnNoNulls,
-      from[5] == null ? "" : from[5],
+      from[5] == null ? remarks(String.valueOf(from[2]), from[8]) : from[5],
       from[6],
       null,
       null,
@@ -91,6 +93,13 @@ final class MetaDataRows {
       "NO",
       "NO"
     };
+  }
+
+  /** Returns what a column means that a relation gave; empty: none did. */
+  private static String remarks(String column, @Nullable Object table) throws SQLException {
+    return table instanceof Array columns
+        ? RelationColumns.meaning(column, List.of((Object[]) columns.getArray()))
+        : "";
   }
 
   /** Returns the rows of getTypeInfo, by type code and then as the engine lists them. */
@@ -126,25 +135,5 @@ final class MetaDataRows {
       null,
       10
     };
-  }
-
-  /**
-   * Returns the rows of getPrimaryKeys, by column name.
-   *
-   * @param from schema, table, names of the columns, name of the key
-   */
-  static List<@Nullable Object[]> primaryKeys(List<@Nullable Object[]> from) throws SQLException {
-    List<@Nullable Object[]> rows = new ArrayList<>();
-    for (@Nullable Object[] key : from) {
-      if (key[2] instanceof Array array) {
-        Object[] columns = (Object[]) array.getArray();
-        for (int i = 0; i < columns.length; i++) {
-          rows.add(
-              new @Nullable Object[] {null, key[0], key[1], columns[i], (short) (i + 1), key[3]});
-        }
-      }
-    }
-    rows.sort(Comparator.comparing(row -> String.valueOf(row[3])));
-    return rows;
   }
 }

@@ -124,7 +124,7 @@ final class RhoConnection extends UnsupportedConnection {
 
   @Override
   public PreparedStatement prepareStatement(String sql) throws SQLException {
-    List<StatementText> statements = split(sql);
+    List<StatementText> statements = split(JdbcEscapes.translate(sql));
     if (statements.size() != 1) {
       throw JdbcErrors.badArgument(
           "a prepared statement is one statement; found " + statements.size());
@@ -133,7 +133,7 @@ final class RhoConnection extends UnsupportedConnection {
     try {
       return new RhoPreparedStatement(this, text, session.describe(text));
     } catch (QueryException e) {
-      throw JdbcErrors.of(e, sql);
+      throw JdbcErrors.of(e, text.script());
     }
   }
 
@@ -174,7 +174,7 @@ final class RhoConnection extends UnsupportedConnection {
   @Override
   public String nativeSQL(String sql) throws SQLException {
     checkOpen();
-    return sql;
+    return JdbcEscapes.translate(sql);
   }
 
   @Override

@@ -15,7 +15,8 @@ import org.rhodb.grammar.QueryParser;
 
 /**
  * What exists, for tools: schemas, tables, columns, keys, types, functions. Names are matched by
- * LIKE patterns with {@code \} as escape; there are no catalogs.
+ * LIKE patterns with {@code \} as escape; there are no catalogs. The engine's own tables, in schema
+ * rhodb, are SYSTEM TABLEs, so that a tool which drops every TABLE leaves models and runs alone.
  */
 final class RhoDatabaseMetaData extends EmptyMetaData {
   private static final String FILTER =
@@ -78,7 +79,8 @@ final class RhoDatabaseMetaData extends EmptyMetaData {
     String sql =
         "SELECT NULL, schema_name, name, kind, coalesce(comment, ''), NULL, NULL, NULL, NULL, NULL"
             + " FROM (SELECT database_name, schema_name, table_name AS name, comment, internal,"
-            + " 'TABLE' AS kind FROM duckdb_tables() UNION ALL"
+            + " CASE WHEN schema_name = 'rhodb' THEN 'SYSTEM TABLE' ELSE 'TABLE' END AS kind"
+            + " FROM duckdb_tables() UNION ALL"
             + " SELECT database_name, schema_name, view_name, comment, internal,"
             + " 'VIEW' FROM duckdb_views())"
             + FILTER
@@ -105,28 +107,81 @@ final class RhoDatabaseMetaData extends EmptyMetaData {
       throws SQLException {
     String sql =
         "SELECT schema_name, table_name, column_name, data_type, is_nullable, comment,"
-            + " column_default, column_index FROM duckdb_columns()"
+            + " column_default, column_index, list(column_name || ' ' || data_type) OVER"
+            + " (PARTITION BY table_oid) FROM duckdb_columns()"
             + FILTER
-            + " AND table_name LIKE ? ESCAPE '\\' AND column_name LIKE ? ESCAPE '\\'"
-            + " AND NOT internal ORDER BY schema_name, table_name, column_index";
+            + " AND table_name LIKE ? ESCAPE '\\' AND NOT internal"
+            + " QUALIFY column_name LIKE ? ESCAPE '\\'"
+            + " ORDER BY schema_name, table_name, column_index";
     List<@Nullable Object[]> rows =
         isOurs(catalog) ? rows(sql, pattern(schema), pattern(table), pattern(column)) : List.of();
-    return result(MetaDataRows.COLUMNS, rows.stream().map(MetaDataRows::column).toList());
+    List<@Nullable Object[]> described = new ArrayList<>();
+    for (@Nullable Object[] row : rows) {
+      described.add(MetaDataRows.column(row));
+    }
+    return result(MetaDataRows.COLUMNS, described);
   }
 
   @Override
   public ResultSet getPrimaryKeys(@Nullable String catalog, @Nullable String schema, String table)
       throws SQLException {
-    String sql =
-        "SELECT schema_name, table_name, constraint_column_names::VARCHAR[], constraint_name"
-            + " FROM duckdb_constraints()"
-            + FILTER
-            + " AND table_name = ? AND constraint_type = 'PRIMARY KEY'";
-    List<@Nullable Object[]> rows = isOurs(catalog) ? rows(sql, pattern(schema), table) : List.of();
     return result(
-        "TABLE_CAT VARCHAR, TABLE_SCHEM VARCHAR, TABLE_NAME VARCHAR, COLUMN_NAME VARCHAR,"
-            + " KEY_SEQ SMALLINT, PK_NAME VARCHAR",
-        MetaDataRows.primaryKeys(rows));
+        KeyRows.PRIMARY,
+        isOurs(catalog) ? rows(KeyRows.PRIMARY_QUERY, pattern(schema), table) : List.of());
+  }
+
+  @Override
+  public ResultSet getImportedKeys(@Nullable String catalog, @Nullable String schema, String table)
+      throws SQLException {
+    return foreignKeys(isOurs(catalog), schema, "%", literally(table), "ps, pt, seq");
+  }
+
+  @Override
+  public ResultSet getExportedKeys(@Nullable String catalog, @Nullable String schema, String table)
+      throws SQLException {
+    return foreignKeys(isOurs(catalog), schema, literally(table), "%", "fs, ft, seq");
+  }
+
+  @Override
+  public ResultSet getCrossReference(
+      @Nullable String parentCatalog,
+      @Nullable String parentSchema,
+      String parentTable,
+      @Nullable String foreignCatalog,
+      @Nullable String foreignSchema,
+      String foreignTable)
+      throws SQLException {
+    return foreignKeys(
+        isOurs(parentCatalog) && isOurs(foreignCatalog),
+        foreignSchema,
+        literally(parentTable),
+        literally(foreignTable),
+        "fs, ft, seq");
+  }
+
+  private ResultSet foreignKeys(
+      boolean isHere, @Nullable String schema, String parent, String child, String order)
+      throws SQLException {
+    String sql = KeyRows.FOREIGN_QUERY + " ORDER BY " + order;
+    return result(KeyRows.FOREIGN, isHere ? rows(sql, pattern(schema), parent, child) : List.of());
+  }
+
+  /** Returns the pattern that a name alone fits. */
+  private static String literally(String name) {
+    return name.replace("\\", "\\\\").replace("_", "\\_").replace("%", "\\%");
+  }
+
+  @Override
+  public ResultSet getIndexInfo(
+      @Nullable String catalog,
+      @Nullable String schema,
+      String table,
+      boolean isUnique,
+      boolean isApproximate)
+      throws SQLException {
+    return result(
+        KeyRows.INDEX,
+        isOurs(catalog) ? rows(KeyRows.INDEX_QUERY, pattern(schema), table, isUnique) : List.of());
   }
 
   @Override
@@ -151,7 +206,9 @@ final class RhoDatabaseMetaData extends EmptyMetaData {
 
   @Override
   public ResultSet getTableTypes() throws SQLException {
-    return result("TABLE_TYPE VARCHAR", List.of(new Object[] {"TABLE"}, new Object[] {"VIEW"}));
+    return result(
+        "TABLE_TYPE VARCHAR",
+        List.of(new Object[] {"SYSTEM TABLE"}, new Object[] {"TABLE"}, new Object[] {"VIEW"}));
   }
 
   @Override

@@ -49,7 +49,7 @@ class RhoStatement extends StatementSettings {
   private boolean start(String sql) throws SQLException {
     checkOpen();
     closeCurrent();
-    waiting = new ArrayDeque<>(connection.split(sql));
+    waiting = new ArrayDeque<>(connection.split(withoutEscapes(sql)));
     if (waiting.isEmpty()) {
       throw JdbcErrors.badArgument("there is no statement in the text");
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Part of {@link RhoStatement} that keeps what clients set, and refuses what cannot be set. */
 abstract class StatementSettings implements Statement {
+  private boolean hasEscapes = true;
   private long maxRows;
   private int timeoutSeconds;
   private int fetchSize;
@@ -108,10 +109,15 @@ abstract class StatementSettings implements Statement {
     return value;
   }
 
-  /** Has no effect: the SQL is DuckDB's, without JDBC's escapes. */
   @Override
   public void setEscapeProcessing(boolean isEnabled) throws SQLException {
     checkOpen();
+    hasEscapes = isEnabled;
+  }
+
+  /** Returns the text with JDBC's escapes in the store's own words, unless that is switched off. */
+  String withoutEscapes(String sql) {
+    return hasEscapes ? JdbcEscapes.translate(sql) : sql;
   }
 
   @Override

@@ -19,6 +19,23 @@
  *       own, so that the others can be read.
  *   <li>SQLStates: 08001 connect, 28000 access, 42xxx syntax and names, 57014 cancelled, HYT00
  *       timeout; see {@link org.rhodb.engine.jdbc.JdbcErrors}.
+ *   <li>2026-11-23: JDBC's escapes are read lexeme by lexeme ({@link
+ *       org.rhodb.engine.jdbc.JdbcEscapes}), so that a struct {@code {d: 1}} is none.
+ *   <li>2026-11-23: the engine's own tables are SYSTEM TABLEs. A client that drops every TABLE
+ *       before its tests dropped the catalog of models.
+ *   <li>2026-11-23: a column that a relation gave has the relation's words as its remarks, found by
+ *       the columns its table shares with the relation; a comment of the user's goes before.
+ * </ul>
+ *
+ * <h2>Where it differs from the specification</h2>
+ *
+ * <ul>
+ *   <li>Results are read forwards and never updated; savepoints, procedures, client-made BLOBs and
+ *       generated keys do not exist; {@code getGeneratedKeys} is an empty result.
+ *   <li>There are no catalogs: the argument matches null and the empty text only.
+ *   <li>{@code {fn locate}}, {@code {fn truncate}} and {@code {fn convert}}, whose arguments the
+ *       store takes in another order or not at all, are not among the functions named.
+ *   <li>A parameter whose type may be any is said to be VARCHAR.
  * </ul>
  */
 @org.jspecify.annotations.NullMarked

@@ -103,4 +103,70 @@ class RhoDatabaseMetaDataTest {
         .isEqualTo(24);
     assertThat(metaData.getTypeInfo().getMetaData().getColumnCount()).isEqualTo(18);
   }
+
+  @Test
+  void listsForeignKeysAndIndexes() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE m (a VARCHAR, b INT, n INT UNIQUE, PRIMARY KEY (a, b))");
+      statement.execute(
+          "CREATE TABLE k (x VARCHAR, y INT, FOREIGN KEY (x, y) REFERENCES m (a, b))");
+      statement.execute("CREATE INDEX ix ON k (y, x)");
+    }
+    for (ResultSet rows :
+        List.of(
+            metaData.getImportedKeys(null, null, "k"),
+            metaData.getExportedKeys(null, "main", "m"),
+            metaData.getCrossReference(null, null, "m", null, null, "k"))) {
+      assertThat(rows.getMetaData().getColumnCount()).isEqualTo(14);
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getString("PKTABLE_NAME")).isEqualTo("m");
+      assertThat(rows.getString("PKCOLUMN_NAME")).isEqualTo("a");
+      assertThat(rows.getString("FKTABLE_NAME")).isEqualTo("k");
+      assertThat(rows.getString("FKCOLUMN_NAME")).isEqualTo("x");
+      assertThat(rows.getShort("KEY_SEQ")).isEqualTo((short) 1);
+      assertThat(rows.getString("PK_NAME")).isEqualTo("m_a_b_pkey");
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getString("FKCOLUMN_NAME")).isEqualTo("y");
+      assertThat(rows.next()).isFalse();
+    }
+    assertThat(strings(metaData.getImportedKeys(null, null, "m"), "FK_NAME")).isEmpty();
+    assertThat(strings(metaData.getIndexInfo(null, null, "k", false, true), "COLUMN_NAME"))
+        .containsExactly("y", "x");
+    assertThat(strings(metaData.getIndexInfo(null, null, "k", true, true), "COLUMN_NAME"))
+        .isEmpty();
+    assertThat(strings(metaData.getIndexInfo(null, null, "m", true, true), "INDEX_NAME"))
+        .containsExactly("m_a_b_pkey", "m_a_b_pkey", "m_n_key");
+    assertThat(strings(metaData.getPrimaryKeys(null, null, "m"), "KEY_SEQ"))
+        .containsExactly("1", "2");
+  }
+
+  @Test
+  void saysWhatTheColumnsOfARelationMean() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE u AS SELECT 'a' AS model, 1::BIGINT AS checkpoint, 0 AS layer, 1 AS neuron,"
+              + " 0.5::DOUBLE AS excess, 0.6::DOUBLE AS min_rho, 'x' AS mine, 'no' AS rho");
+      statement.execute("CREATE VIEW w AS FROM u");
+    }
+    for (String table : List.of("u", "w")) {
+      assertThat(strings(metaData.getColumns(null, null, table, "excess"), "REMARKS").get(0))
+          .contains("baseline");
+      assertThat(strings(metaData.getColumns(null, null, table, "mine"), "REMARKS"))
+          .containsExactly("");
+      assertThat(strings(metaData.getColumns(null, null, table, "rho"), "REMARKS"))
+          .containsExactly("");
+    }
+    assertThat(strings(metaData.getColumns(null, null, "neuron_a", "layer"), "REMARKS"))
+        .containsExactly("");
+  }
+
+  @Test
+  void keepsItsOwnTablesApart() throws SQLException {
+    assertThat(strings(metaData.getTables(null, null, "%", new String[] {"TABLE"}), "TABLE_SCHEM"))
+        .containsOnly("main");
+    assertThat(
+            strings(
+                metaData.getTables(null, null, "%", new String[] {"SYSTEM TABLE"}), "TABLE_NAME"))
+        .contains("models", "runs");
+  }
 }

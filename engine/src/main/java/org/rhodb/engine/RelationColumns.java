@@ -1,0 +1,55 @@
+package org.rhodb.engine;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.rhodb.engine.execute.AblateExec;
+import org.rhodb.engine.execute.ActivationScanExec;
+import org.rhodb.engine.execute.PersistExec;
+import org.rhodb.engine.execute.correlate.CorrelateExec;
+import org.rhodb.engine.execute.correlate.UniversalExec;
+import org.rhodb.engine.row.Column;
+
+/**
+ * Function from the columns of a table to what they mean, where a relation gave them: a table made
+ * by {@code CREATE TABLE u AS UNIVERSAL NEURONS ...}, or a view of it, has no memory of its own.
+ */
+public final class RelationColumns {
+  /** Fewer columns in common say nothing: layer and neuron are in every relation. */
+  private static final int LEAST_ALIKE = 5;
+
+  private static final List<List<Column>> RELATIONS =
+      List.of(
+          CorrelateExec.COLUMNS,
+          UniversalExec.COLUMNS,
+          PersistExec.COLUMNS,
+          AblateExec.COLUMNS,
+          ActivationScanExec.COLUMNS);
+
+  private RelationColumns() {}
+
+  /**
+   * Returns what a column holds, by the relation that shares most columns with its table.
+   *
+   * @param column its name
+   * @param table all columns of its table, each {@code name TYPE}
+   * @return empty where no relation shares at least five, or it lacks the column
+   */
+  public static String meaning(String column, List<?> table) {
+    Set<?> given = new HashSet<>(table);
+    List<Column> best = List.of();
+    long most = LEAST_ALIKE - 1;
+    for (List<Column> relation : RELATIONS) {
+      long alike = relation.stream().filter(c -> given.contains(c.name() + " " + c.type())).count();
+      if (alike > most) {
+        most = alike;
+        best = relation;
+      }
+    }
+    return best.stream()
+        .filter(c -> c.name().equals(column) && given.contains(c.name() + " " + c.type()))
+        .map(Column::description)
+        .findFirst()
+        .orElse("");
+  }
+}
