@@ -83,3 +83,21 @@ SELECT * FROM (SHOW runs.t);
 --|      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^
 SELECT name FROM models UNION ALL SELECT name FROM corpora UNION ALL SELECT model FROM checkpoints UNION ALL SELECT operator FROM runs;
 --| name
+
+-- One neuron at a time goes with neither layers nor controls.
+ABLATE (SELECT 1) ON ref EACH BY LAYER;
+--| error S101 at 22:31: EACH ablates every neuron on its own: BY LAYER does not go with it
+--|   22 | ABLATE (SELECT 1) ON ref EACH BY LAYER;
+--|      |                               ^^^^^^^^
+ABLATE (SELECT 1) ON ref EACH VERSUS RANDOM;
+--| error S101 at 23:31: EACH ablates every neuron on its own: VERSUS does not go with it
+--|   23 | ABLATE (SELECT 1) ON ref EACH VERSUS RANDOM;
+--|      |                               ^^^^^^^^^^^^^
+ABLATE (SELECT 1) ON ref EACH ESTIMATE BY SLOPE;
+--| error S101 at 24:43: ABLATE: expected GRADIENT after 'BY'; found 'SLOPE'
+--|   24 | ABLATE (SELECT 1) ON ref EACH ESTIMATE BY SLOPE;
+--|      |                                           ^^^^^
+SELECT * FROM ablate(neurons := 'u', corpus := 'ref', top := 5);
+--| error S101 at 25:1: ABLATE: expected BY, EACH, ESTIMATE, LIMIT, ORDER BY, USING, VERSUS or WHERE after 'ref'; found 'TOP'
+--|   25 | SELECT * FROM ablate(neurons := 'u', corpus := 'ref', top := 5);
+--|      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^

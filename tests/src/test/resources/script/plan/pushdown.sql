@@ -286,7 +286,7 @@ EXPLAIN PERSIST (UNIVERSAL NEURONS OF MODELS a, b ON ref WHERE rho > 0.2);
 EXPLAIN ABLATE (UNIVERSAL NEURONS OF MODELS a, b ON ref WHERE rho > 0.2) ON ref USING MEAN BY LAYER VERSUS RANDOM 2 DRAWS SEED 1;
 --| plan
 --| -- plan
---| LogicalProject(model=[$0], checkpoint=[$1], layer=[$2], selection=[$3], draw=[$4], neurons=[$5], tokens=[$6], clean_loss=[$7], loss=[$8], delta_loss=[$9], kl=[$10])
+--| LogicalProject(model=[$0], checkpoint=[$1], layer=[$2], selection=[$3], draw=[$4], neurons=[$5], tokens=[$6], clean_loss=[$7], loss=[$8], delta_loss=[$9], kl=[$10], neuron=[$11], estimated_delta=[$12])
 --|   AblateNode(island=[#0], of=[on ref by layer])
 --| -- move conditions down to the relations they are about
 --| AblateNode(island=[#0], of=[on ref by layer])
@@ -321,21 +321,20 @@ EXPLAIN ABLATE (UNIVERSAL NEURONS OF MODELS a, b ON ref WHERE rho > 0.2) ON ref 
 --|       wanted: rho >= 0.19999998807907104
 --|
 --| store:
---|   ╭─ Ablate ─────────────────╮
---|   │ Function: ABLATE         │
---|   │ Projections: model,      │
---|   │              checkpoint, │
---|   │              layer,      │
---|   │              selection,  │
---|   │              draw,       │
---|   │              neurons,    │
---|   │              tokens,     │
---|   │              clean_loss, │
---|   │              loss,       │
---|   │              delta_loss, │
---|   │              kl          │
---|   │ ~1 row                   │
---|   ╰──────────────────────────╯
+--|   ╭─ Ablate ──────────────────────╮
+--|   │ Function: ABLATE              │
+--|   │ Projections: model,           │
+--|   │              checkpoint,      │
+--|   │              layer,           │
+--|   │              selection, draw, │
+--|   │              neurons, tokens, │
+--|   │              clean_loss,      │
+--|   │              loss,            │
+--|   │              delta_loss, kl,  │
+--|   │              neuron,          │
+--|   │              estimated_delta  │
+--|   │ ~1 row                        │
+--|   ╰───────────────────────────────╯
 EXPLAIN SELECT token, activation FROM ACTIVATIONS OF MODEL a ON ref WHERE layer = 2 AND neuron = 3 ORDER BY activation DESC LIMIT 5;
 --| plan
 --| -- plan
@@ -379,3 +378,46 @@ EXPLAIN SELECT token, activation FROM ACTIVATIONS OF MODEL a ON ref WHERE layer 
 --|   │              activation                  │
 --|   │ ~1 row                                   │
 --|   ╰──────────────────────────────────────────╯
+
+-- Estimates see every neuron; the filter is said beside them.
+EXPLAIN SELECT neuron FROM (ABLATE (SELECT 'a' AS model, 100 AS checkpoint, 0 AS layer, 1 AS neuron) ON ref EACH ESTIMATE BY GRADIENT TOP 5) WHERE layer = 1;
+--| plan
+--| -- plan
+--| LogicalProject(neuron=[$11])
+--|   LogicalFilter(condition=[=($2, 1)])
+--|     LogicalProject(model=[$0], checkpoint=[$1], layer=[$2], selection=[$3], draw=[$4], neurons=[$5], tokens=[$6], clean_loss=[$7], loss=[$8], delta_loss=[$9], kl=[$10], neuron=[$11], estimated_delta=[$12])
+--|       AblateNode(island=[#0], of=[on ref each])
+--| -- move conditions down to the relations they are about
+--| LogicalProject(neuron=[$11])
+--|   LogicalFilter(condition=[=($2, 1)])
+--|     AblateNode(island=[#0], of=[on ref each])
+--| -- move conditions into the relations
+--| LogicalProject(neuron=[$11])
+--|   AblateNode(island=[#0], of=[on ref each], pushed=[layer in (1)])
+--| pushed into #0: layer in (1); without checkpoint, clean_loss, delta_loss, draw, estimated_delta, kl, loss, model, neurons, selection, tokens
+--|
+--| operator 0: on ref each
+--|   ablate: each neuron on ref using mean, estimated by gradient, exact for the 5 greatest
+--|   plan: clean pass, then suffixes
+--|   cost: 0 forward passes, FLOP as the input has it, 0 bytes read, 0 bytes at most in tensors, on cpu
+--|   one clean pass a checkpoint and batch; every variant runs only the layers from its lowest upward; how many that saves depends on the input and is said by the run
+--|   one more pass a checkpoint, without logits, for means and deviations
+--|   one more clean pass a checkpoint and one backward, for the estimates
+--|   only variants with layer in (1); without checkpoint, clean_loss, delta_loss, draw, estimated_delta, kl, loss, model, neurons, selection, tokens
+--|   input: SELECT 'a' AS model, 100 AS checkpoint, 0 AS layer, 1 AS neuron
+--|
+--| store:
+--|   ╭─ Projection ──────────╮
+--|   │ Projections: #1       │
+--|   │ ~1 row                │
+--|   ╰───────────┬───────────╯
+--|   ╭─ Filter ──┴───────────╮
+--|   │ Expression: layer = 1 │
+--|   │ ~1 row                │
+--|   ╰───────────┬───────────╯
+--|   ╭─ Ablate ──┴───────────╮
+--|   │ Function: ABLATE      │
+--|   │ Projections: layer,   │
+--|   │              neuron   │
+--|   │ ~1 row                │
+--|   ╰───────────────────────╯

@@ -42,3 +42,33 @@ SELECT layer, selection, neurons FROM (ABLATE (SELECT * FROM chosen) ON ref USIN
 SELECT count(*) AS n FROM (ABLATE (SELECT * FROM chosen WHERE layer > 5) ON ref);
 --| n
 --| 0
+
+-- Each neuron alone; the estimate stands beside the exact number.
+SELECT layer, neuron, neurons, round(delta_loss, 3) AS delta, round(estimated_delta, 3) AS estimate FROM (ABLATE (SELECT * FROM chosen WHERE layer = 1) ON ref USING MEAN EACH ESTIMATE BY GRADIENT) ORDER BY layer, neuron;
+--| layer | neuron | neurons | delta | estimate
+--| 1 | 3 | 1 | 0.001000 | 0.001000
+--| 1 | 17 | 1 | -0.004000 | -0.004000
+--| 1 | 40 | 1 | 0.0 | 0.0
+--| 1 | 41 | 1 | 0.001000 | 0.001000
+--| 1 | 99 | 1 | 0.003000 | 0.002000
+
+-- Only the two of greatest estimate are ablated exactly, whatever the query drops.
+SELECT layer, neuron, delta_loss IS NOT NULL AS exact, estimated_delta IS NOT NULL AS estimated FROM (ABLATE (SELECT * FROM chosen) ON ref EACH ESTIMATE BY GRADIENT TOP 2) WHERE layer = 0 ORDER BY layer, neuron;
+--| layer | neuron | exact | estimated
+--| 0 | 3 | false | true
+--| 0 | 17 | false | true
+--| 0 | 40 | false | true
+--| 0 | 41 | true | true
+--| 0 | 99 | true | true
+SELECT count(*) AS n, count(delta_loss) AS exact, count(estimated_delta) AS estimated, count(neuron) AS neurons FROM ablate(neurons := 'chosen', corpus := 'ref', estimate := 'gradient', top := 2);
+--| n | exact | estimated | neurons
+--| 10 | 2 | 10 | 10
+SELECT count(*) AS n, count(delta_loss) AS exact, count(estimated_delta) AS estimated FROM ablate(neurons := 'chosen', corpus := 'ref', each := true);
+--| n | exact | estimated
+--| 10 | 10 | 0
+
+-- What EACH finds is a relation of neurons again.
+SELECT layer, neurons FROM (ABLATE (SELECT * FROM (ABLATE (SELECT * FROM chosen) ON ref EACH) WHERE delta_loss > -100) ON ref BY LAYER) ORDER BY layer;
+--| layer | neurons
+--| 0 | 5
+--| 1 | 5

@@ -67,6 +67,7 @@ final class OperatorFactory {
           analysis.ablation(),
           analysis.isByLayer(),
           analysis.control(),
+          analysis.screen(),
           bounds,
           context.networks(),
           context.activations());

@@ -66,6 +66,15 @@ final class RelationCall implements Island.Visitor<String> {
       parameters.put("draws", (long) island.control().draws());
       parameters.put("seed", island.control().seed());
     }
+    if (island.screen().isEach()) {
+      parameters.put("each", true);
+    }
+    if (island.screen().isEstimated()) {
+      parameters.put("estimate", "gradient");
+    }
+    if (island.screen().top() < Integer.MAX_VALUE) {
+      parameters.put("top", (long) island.screen().top());
+    }
     return call(RelationName.ABLATE, parameters);
   }
 

@@ -37,7 +37,13 @@ final class RelationDsl {
               + dsl.baseline();
       case RelationName.PERSIST -> "PERSIST " + dsl.input() + dsl.byLayer();
       case RelationName.ABLATE ->
-          "ABLATE " + dsl.input() + dsl.on() + dsl.using() + dsl.byLayer() + dsl.versus();
+          "ABLATE "
+              + dsl.input()
+              + dsl.on()
+              + dsl.using()
+              + dsl.byLayer()
+              + dsl.versus()
+              + dsl.screen();
       case RelationName.ACTIVATIONS -> "ACTIVATIONS OF " + dsl.models() + dsl.on() + dsl.at();
       default -> throw new IllegalArgumentException("no relation " + function);
     };
@@ -96,6 +102,13 @@ final class RelationDsl {
     return versus.toLowerCase(Locale.ROOT).equals("matched")
         ? " VERSUS MATCHED"
         : " VERSUS " + versus + draws + number("seed", " SEED ");
+  }
+
+  private String screen() {
+    String each = Boolean.TRUE.equals(given.get("each")) ? " EACH" : "";
+    return text("estimate").isEmpty()
+        ? each + number("top", " TOP ")
+        : each + " ESTIMATE BY " + text("estimate") + number("top", " TOP ");
   }
 
   private String number(String parameter, String word) {

@@ -69,7 +69,10 @@ final class RelationEndpoint implements RelationFunction {
             byLayer,
             text("versus"),
             draws,
-            seed),
+            seed,
+            new Parameter("each", ColumnType.BOOLEAN),
+            text("estimate"),
+            new Parameter("top", ColumnType.BIGINT)),
         new RelationEndpoint(RelationName.ACTIVATIONS, engine, models, corpus, checkpoints));
   }
 

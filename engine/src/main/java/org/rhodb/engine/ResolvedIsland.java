@@ -53,7 +53,8 @@ record ResolvedIsland(int id, Island island, IslandAnalysis analysis, List<Colum
 
     @Override
     public String visit(IslandAnalysis.Ablate analysis) {
-      return "on " + analysis.corpus().name() + (analysis.isByLayer() ? " by layer" : "");
+      String by = analysis.screen().isEach() ? " each" : analysis.isByLayer() ? " by layer" : "";
+      return "on " + analysis.corpus().name() + by;
     }
 
     @Override

@@ -96,7 +96,7 @@ persist
 
 // ABLATE (SELECT * FROM u) ON pile USING MEAN BY LAYER VERSUS RANDOM 20 DRAWS SEED 1
 ablate
-  : ABLATE OPEN QUERY CLOSE (onCorpus | replacedBy | byLayer | versus)*
+  : ABLATE OPEN QUERY CLOSE (onCorpus | replacedBy | byLayer | versus | each | estimate)*
   ;
 
 // ACTIVATIONS OF MODEL alias ON pile AT CHECKPOINT 400000
@@ -165,6 +165,16 @@ versus
   : VERSUS ( RANDOM (whole DRAWS)? seed? | MATCHED )
   ;
 
+// EACH
+each
+  : EACH
+  ;
+
+// ESTIMATE BY GRADIENT TOP 50
+estimate
+  : ESTIMATE BY GRADIENT (TOP whole)?
+  ;
+
 // 'gpt2', 512, true
 literal
   : quoted
@@ -209,9 +219,9 @@ name
 // layer: every word of the DSL is a name as well
 dslWord
   : ABLATE | ACTIVATIONS | BASELINE | CHECKPOINT | CHECKPOINTS | CORPORA | CORPUS | CORRELATE
-  | DRAWS | FLOAT16 | FLOAT32 | GAUSSIAN | INGEST | LAST | LAYER | LAYERS | MATCHED | MEAN
-  | MODEL | MODELS | NEURONS | OF | ORTHOGONAL | PERMUTATION | PERSIST | RANDOM | REFERENCE
-  | RESAMPLE | RUNS | SEED | SETTINGS | UNIVERSAL | VERSUS | ZERO
+  | DRAWS | EACH | ESTIMATE | FLOAT16 | FLOAT32 | GAUSSIAN | GRADIENT | INGEST | LAST | LAYER
+  | LAYERS | MATCHED | MEAN | MODEL | MODELS | NEURONS | OF | ORTHOGONAL | PERMUTATION | PERSIST
+  | RANDOM | REFERENCE | RESAMPLE | RUNS | SEED | SETTINGS | TOP | UNIVERSAL | VERSUS | ZERO
   ;
 
 // comment: so is every word of SQL that DuckDB does not reserve

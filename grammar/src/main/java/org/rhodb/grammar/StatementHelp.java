@@ -70,7 +70,8 @@ public enum StatementHelp {
       "ABLATE",
       "the loss of a model without the chosen neurons, against control neurons",
       "ABLATE (query) ON corpus [USING ZERO | MEAN | RESAMPLE [SEED n] | value] [BY LAYER]"
-          + " [VERSUS RANDOM [n DRAWS] [SEED n] | MATCHED]",
+          + " [VERSUS RANDOM [n DRAWS] [SEED n] | MATCHED]"
+          + " [EACH] [ESTIMATE BY GRADIENT [TOP n]]",
       "ABLATE (SELECT * FROM u) ON pile USING MEAN BY LAYER VERSUS RANDOM 20 DRAWS SEED 1"),
   /** Reads activations. */
   ACTIVATIONS(

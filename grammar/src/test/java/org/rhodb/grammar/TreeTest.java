@@ -14,6 +14,7 @@ import org.rhodb.grammar.tree.Literal;
 import org.rhodb.grammar.tree.ModelReference;
 import org.rhodb.grammar.tree.Models;
 import org.rhodb.grammar.tree.Name;
+import org.rhodb.grammar.tree.Screen;
 import org.rhodb.grammar.tree.Statement;
 
 /** The tree says what the text says, with the values that stand for clauses left out. */
@@ -165,6 +166,20 @@ class TreeTest {
     assertThat(control("VERSUS RANDOM")).isEqualTo(new Control(Control.Kind.RANDOM, 10, 1));
     assertThat(control("VERSUS RANDOM 20 DRAWS SEED 9"))
         .isEqualTo(new Control(Control.Kind.RANDOM, 20, 9));
+  }
+
+  @Test
+  void readsScreensInEveryForm() {
+    assertThat(screen("")).isEqualTo(Screen.NONE);
+    assertThat(screen("EACH")).isEqualTo(new Screen(true, false, Integer.MAX_VALUE));
+    assertThat(screen("EACH USING ZERO ESTIMATE BY GRADIENT"))
+        .isEqualTo(new Screen(true, true, Integer.MAX_VALUE));
+    assertThat(screen("ESTIMATE BY GRADIENT TOP 7")).isEqualTo(new Screen(true, true, 7));
+    island(Island.Ablate.class, "ABLATE (SELECT each, top, gradient AS estimate FROM u) ON top");
+  }
+
+  private static Screen screen(String clauses) {
+    return island(Island.Ablate.class, "ABLATE (FROM u) ON pile " + clauses).screen();
   }
 
   private static Control control(String versus) {

@@ -8,6 +8,7 @@ import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.grammar.tree.Ablation;
 import org.rhodb.grammar.tree.Baseline;
 import org.rhodb.grammar.tree.Control;
+import org.rhodb.grammar.tree.Screen;
 
 /** A DSL relation with its names resolved. */
 public sealed interface IslandAnalysis {
@@ -103,13 +104,15 @@ public sealed interface IslandAnalysis {
       CorpusEntry corpus,
       Ablation ablation,
       boolean isByLayer,
-      Control control)
+      Control control,
+      Screen screen)
       implements IslandAnalysis {
     public Ablate {
       requireNonNull(input, "input is null");
       requireNonNull(corpus, "corpus is null");
       requireNonNull(ablation, "ablation is null");
       requireNonNull(control, "control is null");
+      requireNonNull(screen, "screen is null");
     }
 
     @Override

@@ -87,7 +87,12 @@ final class IslandAnalyzer implements Island.Visitor<List<IslandAnalysis>> {
         ? List.of()
         : List.of(
             new IslandAnalysis.Ablate(
-                input, corpus.get(0), island.ablation(), island.isByLayer(), island.control()));
+                input,
+                corpus.get(0),
+                island.ablation(),
+                island.isByLayer(),
+                island.control(),
+                island.screen()));
   }
 
   @Override

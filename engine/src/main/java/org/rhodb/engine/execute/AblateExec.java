@@ -16,6 +16,7 @@ import org.rhodb.engine.row.RowSource;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.grammar.tree.Ablation;
 import org.rhodb.grammar.tree.Control;
+import org.rhodb.grammar.tree.Screen;
 
 /**
  * Operator that measures what replacing a set of neurons does to the next-token loss.
@@ -53,7 +54,16 @@ public final class AblateExec implements Operator {
           new Column(
               "kl",
               ColumnType.DOUBLE,
-              "mean KL(clean || ablated) of the next-token distributions, nats a token"));
+              "mean KL(clean || ablated) of the next-token distributions, nats a token; like loss and"
+                  + " delta_loss NULL where EACH was only estimated"),
+          new Column(
+              "neuron",
+              ColumnType.INTEGER,
+              "the only neuron ablated, of EACH, index in its layer, 0-based; NULL: several"),
+          new Column(
+              "estimated_delta",
+              ColumnType.DOUBLE,
+              "first-order estimate of delta_loss, of ESTIMATE BY GRADIENT, nats a token"));
 
   private final Supplier<NeuronSet> input;
   private final CorpusEntry corpus;
@@ -67,6 +77,7 @@ public final class AblateExec implements Operator {
    *
    * @param input gives the neurons when the rows are asked for; asked once a run
    * @param isByLayer whether each layer is ablated on its own rather than all together
+   * @param screen whether each neuron on its own, and whether estimated
    * @param bounds variants outside them are not run
    * @param networks opens the models
    * @param activations gives the activations that means and matched controls are taken from
@@ -77,13 +88,14 @@ public final class AblateExec implements Operator {
       Ablation ablation,
       boolean isByLayer,
       Control control,
+      Screen screen,
       Bounds bounds,
       Networks networks,
       ActivationSource activations) {
     this.input = requireNonNull(input, "input is null");
     this.corpus = requireNonNull(corpus, "corpus is null");
     this.ablation = requireNonNull(ablation, "ablation is null");
-    this.variants = new AblateVariants(isByLayer, control, bounds);
+    this.variants = new AblateVariants(isByLayer, control, screen, bounds);
     this.networks = requireNonNull(networks, "networks is null");
     this.activations = requireNonNull(activations, "activations is null");
   }
@@ -96,12 +108,15 @@ public final class AblateExec implements Operator {
   @Override
   public String synopsis() {
     return "ablate: "
-        + (variants.isByLayer() ? "each layer" : "all layers together")
+        + (variants.screen().isEach()
+            ? "each neuron"
+            : variants.isByLayer() ? "each layer" : "all layers together")
         + " on "
         + corpus.name()
         + " using "
         + describe(ablation)
-        + describe(variants.control());
+        + describe(variants.control())
+        + describe(variants.screen());
   }
 
   @Override
@@ -112,6 +127,9 @@ public final class AblateExec implements Operator {
             + " upward; how many that saves depends on the input and is said by the run");
     if (ablation instanceof Ablation.Mean || variants.isMatched()) {
       notes.add("one more pass a checkpoint, without logits, for means and deviations");
+    }
+    if (variants.screen().isEstimated()) {
+      notes.add("one more clean pass a checkpoint and one backward, for the estimates");
     }
     if (!variants.bounds().isUnbounded()) {
       notes.add("only variants with " + variants.bounds().describe());
@@ -170,6 +188,14 @@ public final class AblateExec implements Operator {
       return "value " + fixed.value();
     }
     return ablation instanceof Ablation.Mean ? "mean" : "zero";
+  }
+
+  private static String describe(Screen screen) {
+    if (!screen.isEstimated()) {
+      return "";
+    }
+    return ", estimated by gradient"
+        + (screen.top() < Integer.MAX_VALUE ? ", exact for the " + screen.top() + " greatest" : "");
   }
 
   private static String describe(Control control) {

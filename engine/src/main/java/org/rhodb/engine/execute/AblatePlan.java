@@ -57,6 +57,19 @@ record AblatePlan(
     return new AblatePlan(cost, method, sequences, layers, bytes);
   }
 
+  /** Returns the plan of a clean pass whose gradient goes back to a layer. */
+  static AblatePlan ofGradient(
+      ExecutionContext context, CorpusEntry corpus, ForwardCost cost, int lowestLayer) {
+    BitSet layers = new BitSet();
+    layers.set(lowestLayer, cost.config().nLayers());
+    // on its way back a layer holds what it computed again, and the gradients of that
+    long perPosition = cost.lossBytes(layers.cardinality()) + 3 * cost.stackBytes();
+    int sequences = BatchSize.sequences(context, corpus, 2 * cost.layerFlops(), perPosition);
+    long bytes =
+        cost.weightBytes() + (long) sequences * corpus.context() * perPosition + cost.headBytes();
+    return new AblatePlan(cost, AblationMethod.BEST, sequences, layers, bytes);
+  }
+
   /** Returns the operations for one token of a run. */
   double flops(AblateVariant variant) {
     return method.isSuffix()

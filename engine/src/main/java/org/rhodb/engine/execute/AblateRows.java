@@ -3,6 +3,7 @@ package org.rhodb.engine.execute;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.rhodb.engine.network.AblatedLoss;
 import org.rhodb.engine.row.RowBatch;
 import org.rhodb.engine.row.RowSource;
 
@@ -38,9 +39,9 @@ final class AblateRows implements RowSource {
   private static void write(AblateWork.Outcome outcome, RowBatch batch) {
     int row = batch.append();
     AblateVariant variant = outcome.variant();
-    double tokens = outcome.ablated().tokens();
+    AblatedLoss ablated = outcome.ablated();
+    double tokens = outcome.tokens();
     double cleanLoss = outcome.cleanLossSum() / tokens; // NaN, so NULL, where there is no token
-    double loss = outcome.ablated().lossSum() / tokens;
     batch.setString(0, row, outcome.checkpoint().model());
     batch.setLong(1, row, outcome.checkpoint().step());
     if (variant.layer() != AblateVariant.ALL_LAYERS) {
@@ -51,11 +52,20 @@ final class AblateRows implements RowSource {
       batch.setLong(4, row, variant.draw());
     }
     batch.setLong(5, row, variant.size());
-    batch.setLong(6, row, outcome.ablated().tokens());
+    batch.setLong(6, row, outcome.tokens());
     batch.setDouble(7, row, cleanLoss);
-    batch.setDouble(8, row, loss);
-    batch.setDouble(9, row, loss - cleanLoss);
-    batch.setDouble(10, row, outcome.ablated().klSum() / tokens);
+    if (ablated != null) {
+      double loss = ablated.lossSum() / tokens;
+      batch.setDouble(8, row, loss);
+      batch.setDouble(9, row, loss - cleanLoss);
+      batch.setDouble(10, row, ablated.klSum() / tokens);
+    }
+    if (variant.neuron() != AblateVariant.SEVERAL) {
+      batch.setLong(11, row, variant.neuron());
+    }
+    if (!Double.isNaN(outcome.estimate())) {
+      batch.setDouble(12, row, outcome.estimate() / tokens);
+    }
   }
 
   @Override

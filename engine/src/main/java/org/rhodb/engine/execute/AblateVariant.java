@@ -12,9 +12,13 @@ final class AblateVariant {
   /** {@link #layer} of a variant over all layers. */
   static final int ALL_LAYERS = -1;
 
+  /** {@link #neuron} of a variant of several. */
+  static final int SEVERAL = -1;
+
   private final String selection;
   private final int draw;
   private final int layer;
+  private final int neuron;
   private final SortedMap<Integer, int[]> neurons;
 
   /**
@@ -26,6 +30,12 @@ final class AblateVariant {
    * @param neurons by layer; at least one in each
    */
   AblateVariant(String selection, int draw, int layer, SortedMap<Integer, BitSet> neurons) {
+    this(selection, draw, layer, SEVERAL, neurons);
+  }
+
+  private AblateVariant(
+      String selection, int draw, int layer, int neuron, SortedMap<Integer, BitSet> neurons) {
+    this.neuron = neuron;
     this.selection = requireNonNull(selection, "selection is null");
     this.draw = draw;
     this.layer = layer;
@@ -47,6 +57,20 @@ final class AblateVariant {
   /** Returns the only layer, or {@link #ALL_LAYERS}. */
   int layer() {
     return layer;
+  }
+
+  /** Returns the variant of one chosen neuron. */
+  static AblateVariant single(int layer, int neuron) {
+    BitSet one = new BitSet();
+    one.set(neuron);
+    SortedMap<Integer, BitSet> neurons = new TreeMap<>();
+    neurons.put(layer, one);
+    return new AblateVariant(AblateVariants.CHOSEN, 0, layer, neuron, neurons);
+  }
+
+  /** Returns the only neuron, of EACH, or {@link #SEVERAL}. */
+  int neuron() {
+    return neuron;
   }
 
   /** Returns rising indices by layer; shared, not to be changed. */

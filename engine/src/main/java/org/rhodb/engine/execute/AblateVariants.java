@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.grammar.tree.Control;
+import org.rhodb.grammar.tree.Screen;
 
 /**
  * Lists what is ablated at one checkpoint: the chosen neurons, and beside each chosen set its
  * controls, from the same layers and as many in each.
  *
  * @param isByLayer each layer on its own rather than all together
+ * @param screen whether each neuron on its own
  * @param bounds variants that the query drops anyway are left out
  */
-record AblateVariants(boolean isByLayer, Control control, Bounds bounds) {
+record AblateVariants(boolean isByLayer, Control control, Screen screen, Bounds bounds) {
   static final String CHOSEN = "chosen";
   static final String RANDOM = "random";
   static final String MATCHED = "matched";
@@ -33,6 +35,7 @@ record AblateVariants(boolean isByLayer, Control control, Bounds bounds) {
 
   AblateVariants {
     requireNonNull(control, "control is null");
+    requireNonNull(screen, "screen is null");
     requireNonNull(bounds, "bounds is null");
   }
 
@@ -51,10 +54,15 @@ record AblateVariants(boolean isByLayer, Control control, Bounds bounds) {
   BitSet layers(NeuronSet.Members members) {
     BitSet layers = new BitSet();
     for (int layer = 0; layer < members.checkpoint().config().nLayers(); layer++) {
-      boolean isWanted = bounds.admits("layer", isByLayer ? layer : null);
+      boolean isWanted = bounds.admits("layer", isByLayer || screen.isEach() ? layer : null);
       layers.set(layer, isWanted && !members.layer(layer).isEmpty());
     }
     return layers;
+  }
+
+  /** Returns the same without bounds: what a choice of the greatest must see. */
+  AblateVariants unbounded() {
+    return new AblateVariants(isByLayer, control, screen, Bounds.NONE);
   }
 
   /**
@@ -67,6 +75,12 @@ record AblateVariants(boolean isByLayer, Control control, Bounds bounds) {
     List<AblateVariant> variants = new ArrayList<>();
     SortedMap<Integer, BitSet> all = new TreeMap<>();
     layers(members).stream().forEach(layer -> all.put(layer, members.layer(layer)));
+    if (screen.isEach()) {
+      all.forEach(
+          (layer, chosen) ->
+              chosen.stream().forEach(i -> add(AblateVariant.single(layer, i), variants)));
+      return variants;
+    }
     if (!isByLayer && !all.isEmpty()) {
       addSet(members, all, AblateVariant.ALL_LAYERS, weights, variants);
     }
@@ -108,10 +122,20 @@ record AblateVariants(boolean isByLayer, Control control, Bounds bounds) {
   }
 
   private void add(AblateVariant variant, List<AblateVariant> variants) {
-    Long draw = variant.draw() == 0 ? null : (long) variant.draw();
-    if (bounds.admits("selection", variant.selection()) && bounds.admits("draw", draw)) {
+    if (admits(variant)) {
       variants.add(variant);
     }
+  }
+
+  /** Returns whether a variant of a checkpoint may be wanted. */
+  boolean admits(AblateVariant variant) {
+    Long draw = variant.draw() == 0 ? null : (long) variant.draw();
+    Long neuron = variant.neuron() == AblateVariant.SEVERAL ? null : (long) variant.neuron();
+    Integer layer = variant.layer() == AblateVariant.ALL_LAYERS ? null : variant.layer();
+    return bounds.admits("selection", variant.selection())
+        && bounds.admits("draw", draw)
+        && bounds.admits("layer", layer)
+        && bounds.admits("neuron", neuron);
   }
 
   private SortedMap<Integer, BitSet> random(

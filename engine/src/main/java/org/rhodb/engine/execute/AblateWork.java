@@ -2,8 +2,11 @@ package org.rhodb.engine.execute;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.catalog.CheckpointEntry;
@@ -33,12 +36,20 @@ final class AblateWork {
   private double flopsRun;
   private double flopsWhole;
 
-  /** What one variant did to the loss; sums over the corpus. */
+  /**
+   * What one variant did to the loss; sums over the corpus.
+   *
+   * @param tokens number of target tokens
+   * @param ablated null: only estimated
+   * @param estimate NaN: not estimated
+   */
   record Outcome(
       CheckpointEntry checkpoint,
       AblateVariant variant,
       double cleanLossSum,
-      AblatedLoss ablated) {}
+      long tokens,
+      @Nullable AblatedLoss ablated,
+      double estimate) {}
 
   AblateWork(
       ExecutionContext context,
@@ -62,7 +73,12 @@ final class AblateWork {
   void expect(List<NeuronSet.Members> all) {
     double work = 0;
     for (NeuronSet.Members members : all) {
-      work += flops(members.checkpoint(), variants.list(members, null));
+      List<AblateVariant> list = variants.list(members, null);
+      work += flops(members.checkpoint(), exact(list));
+      if (isScreened() && !list.isEmpty()) {
+        ForwardCost cost = new ForwardCost(members.checkpoint().config(), corpus.context());
+        work += positions() * (cost.cleanFlops() + cost.gradientFlops(list.get(0).lowestLayer()));
+      }
     }
     clock = new WorkClock(context.progress(), work);
   }
@@ -81,6 +97,9 @@ final class AblateWork {
     if (ablation instanceof Ablation.Mean || variants.isMatched()) {
       moments = moments(members, cost);
     }
+    if (isScreened()) {
+      return screened(members, cost, moments, stage);
+    }
     // a matched control has the lowest layer of its chosen set
     AblatePlan plan = AblatePlan.of(context, corpus, cost, variants.list(members, null));
     MemoryBudget.Reservation reserved = context.memory().reserve(stage, plan.bytes(), hint());
@@ -95,6 +114,91 @@ final class AblateWork {
     } finally {
       reserved.close();
     }
+  }
+
+  private boolean isScreened() {
+    return variants.screen().isEstimated();
+  }
+
+  /** Returns as many variants as are ablated exactly, before it is known which. */
+  private List<AblateVariant> exact(List<AblateVariant> list) {
+    return list.subList(0, Math.min(list.size(), variants.screen().top()));
+  }
+
+  private double positions() {
+    return (double) corpus.sequences() * corpus.context();
+  }
+
+  /** Estimates all neurons, of which the query may want some, and ablates the greatest. */
+  private List<Outcome> screened(
+      NeuronSet.Members members, ForwardCost cost, @Nullable LayerMoments moments, String stage) {
+    CheckpointEntry checkpoint = members.checkpoint();
+    AblateScreen screen = new AblateScreen(variants.unbounded().list(members, null));
+    int lowest = screen.neurons().get(0).lowestLayer();
+    AblatePlan gradient = AblatePlan.ofGradient(context, corpus, cost, lowest);
+    try (Network network = networks.open(checkpoint);
+        CorpusTokens tokens = context.catalog().openTokens(corpus)) {
+      holding(
+          stage,
+          gradient,
+          () -> screen.run(network, tokens, gradient, ablation, moments, pulse(stage)));
+      double flops = cost.cleanFlops() + cost.gradientFlops(lowest);
+      run.addWork(flops * positions(), cost.weightBytes(), 1);
+      run.tokens(screen.tokens());
+      run.device(networks.runtime().device());
+      run.remark(String.format(Locale.ROOT, "%,d neurons estimated", screen.neurons().size()));
+      List<AblateVariant> list =
+          screen.greatest(variants.screen().top()).stream().filter(variants::admits).toList();
+      List<Outcome> exact = new ArrayList<>();
+      if (!list.isEmpty()) {
+        AblatePlan plan = AblatePlan.of(context, corpus, cost, list);
+        holding(
+            stage,
+            plan,
+            () -> exact.addAll(pass(checkpoint, network, tokens, plan, list, moments, stage)));
+        record(plan, list, exact);
+      }
+      return estimated(checkpoint, screen, exact);
+    }
+  }
+
+  /** Returns every wanted neuron, with its exact outcome where it has one. */
+  private List<Outcome> estimated(
+      CheckpointEntry checkpoint, AblateScreen screen, List<Outcome> exact) {
+    Map<AblateVariant, Outcome> known = new HashMap<>();
+    exact.forEach(outcome -> known.put(outcome.variant(), outcome));
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int place = 0; place < screen.neurons().size(); place++) {
+      AblateVariant variant = screen.neurons().get(place);
+      if (variants.admits(variant)) {
+        Outcome own = known.get(variant);
+        outcomes.add(
+            new Outcome(
+                checkpoint,
+                variant,
+                screen.cleanLossSum(),
+                screen.tokens(),
+                own == null ? null : own.ablated(),
+                screen.estimate(place)));
+      }
+    }
+    return outcomes;
+  }
+
+  private void holding(String stage, AblatePlan plan, Runnable work) {
+    MemoryBudget.Reservation reserved = context.memory().reserve(stage, plan.bytes(), hint());
+    try {
+      work.run();
+    } finally {
+      reserved.close();
+    }
+  }
+
+  private DoubleConsumer pulse(String stage) {
+    return flops -> {
+      clock.add(stage, flops, 0);
+      context.cancellation().check();
+    };
   }
 
   private String hint() {
@@ -118,11 +222,7 @@ final class AblateWork {
     for (long first = 0; first < tokens.sequences(); first += plan.sequences()) {
       int count = (int) Math.min(plan.sequences(), tokens.sequences() - first);
       TokenBatch batch = tokens.read(first, count);
-      DoubleConsumer pulse =
-          flops -> {
-            clock.add(stage, flops, 0);
-            context.cancellation().check();
-          };
+      DoubleConsumer pulse = pulse(stage);
       context.cancellation().check();
       try (CleanPass clean = network.openCleanPass(batch, plan.layers(), plan.method(), pulse)) {
         clock.add(stage, 0, batch.countedTokens());
@@ -135,15 +235,17 @@ final class AblateWork {
     }
     List<Outcome> outcomes = new ArrayList<>();
     for (int v = 0; v < sums.length; v++) {
-      outcomes.add(new Outcome(checkpoint, list.get(v), cleanSum, sums[v]));
+      outcomes.add(
+          new Outcome(checkpoint, list.get(v), cleanSum, sums[v].tokens(), sums[v], Double.NaN));
     }
     return outcomes;
   }
 
   private LayerMoments moments(NeuronSet.Members members, ForwardCost cost) {
     CheckpointEntry checkpoint = members.checkpoint();
-    int first = variants.layers(members).nextSetBit(0);
-    int last = variants.layers(members).length() - 1;
+    BitSet layers = (isScreened() ? variants.unbounded() : variants).layers(members);
+    int first = layers.nextSetBit(0);
+    int last = layers.length() - 1;
     String stage = "averaging " + checkpoint.reference();
     int dMlp = checkpoint.config().dMlp();
     ActivationMoments moments = new ActivationMoments((last - first + 1) * dMlp);
@@ -197,7 +299,7 @@ final class AblateWork {
     flopsRun += flops * positions;
     flopsWhole += (list.size() + 1) * cost.fullFlops() * positions;
     run.addWork(flops * positions, cost.weightBytes(), 1);
-    run.tokens(outcomes.isEmpty() ? 0 : outcomes.get(0).ablated().tokens());
+    run.tokens(outcomes.isEmpty() ? 0 : outcomes.get(0).tokens());
     run.device(networks.runtime().device());
   }
 

@@ -56,6 +56,14 @@ record ForwardCost(ModelConfig config, int context) {
     return 4.0 * neurons * config.dModel();
   }
 
+  /**
+   * Returns the operations for one token of the way back from the losses to a layer, what was not
+   * kept computed again.
+   */
+  double gradientFlops(int lowestLayer) {
+    return 2 * (config.nLayers() - lowestLayer) * layerFlops();
+  }
+
   /** Returns the number of weights. */
   long parameters() {
     long d = config.dModel();

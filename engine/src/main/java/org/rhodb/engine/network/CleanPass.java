@@ -1,6 +1,7 @@
 package org.rhodb.engine.network;
 
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -32,6 +33,18 @@ public interface CleanPass extends AutoCloseable {
    *     layer of a replacement was not kept
    */
   List<AblatedLoss> ablate(List<NeuronReplacement> replacements, DoubleConsumer pulse);
+
+  /**
+   * Estimates to first order what replacing each neuron alone does to {@link #lossSum}: the
+   * gradient of the loss in the neuron's activation times the change of the activation, summed over
+   * all positions. One backward pass, however many neurons.
+   *
+   * @param replacement the neurons and what each would be replaced by
+   * @param pulse as {@link #ablate(List, DoubleConsumer)}
+   * @return by layer, in nats, in the order of its neurons; float32 products, float64 sums
+   * @throws IllegalArgumentException if a layer from the lowest replaced one upward was not kept
+   */
+  SortedMap<Integer, double[]> estimate(NeuronReplacement replacement, DoubleConsumer pulse);
 
   /** As {@link #ablate(List, DoubleConsumer)}, of one. */
   default AblatedLoss ablate(NeuronReplacement replacement) {

@@ -30,6 +30,7 @@ import org.rhodb.engine.row.RowBatch;
 import org.rhodb.engine.row.RowSource;
 import org.rhodb.grammar.tree.Ablation;
 import org.rhodb.grammar.tree.Control;
+import org.rhodb.grammar.tree.Screen;
 
 class AblateExecTest {
   private static final Control NO_CONTROL = new Control(Control.Kind.NONE, 0, 0);
@@ -170,7 +171,8 @@ class AblateExecTest {
     NeuronSet.Members members =
         ReferenceStudy.neurons(study.a, List.of(0, 2), FIVE).members().get(0);
     AblateVariants variants =
-        new AblateVariants(false, new Control(Control.Kind.RANDOM, 10, 1), Bounds.NONE);
+        new AblateVariants(
+            false, new Control(Control.Kind.RANDOM, 10, 1), Screen.NONE, Bounds.NONE);
     List<AblateVariant> list = variants.list(members, null);
     assertThat(list).hasSize(11);
     for (AblateVariant control : list.subList(1, 11)) {
@@ -269,6 +271,7 @@ class AblateExecTest {
             new Ablation.Zero(),
             true,
             NO_CONTROL,
+            Screen.NONE,
             Bounds.NONE,
             study.networks,
             study.rerun(context));
@@ -340,6 +343,7 @@ class AblateExecTest {
         ablation,
         isByLayer,
         control,
+        Screen.NONE,
         bounds,
         study.networks,
         study.rerun(context));

@@ -19,6 +19,7 @@ import org.rhodb.grammar.tree.Island;
 import org.rhodb.grammar.tree.Models;
 import org.rhodb.grammar.tree.Name;
 import org.rhodb.grammar.tree.Parameter;
+import org.rhodb.grammar.tree.Screen;
 import org.rhodb.grammar.tree.SqlText;
 
 /**
@@ -124,6 +125,7 @@ public record SampleQuery(SqlText sql, List<Planned> islands) {
               new Ablation.Zero(),
               false,
               new Control(Control.Kind.NONE, 0, 0),
+              Screen.NONE,
               position);
       case "activations" -> new Island.Activations(models, pile, unstated, position);
       default -> throw new IllegalArgumentException(kind);

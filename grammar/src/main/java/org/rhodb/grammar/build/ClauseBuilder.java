@@ -12,6 +12,7 @@ import org.rhodb.grammar.tree.Literal;
 import org.rhodb.grammar.tree.ModelReference;
 import org.rhodb.grammar.tree.Models;
 import org.rhodb.grammar.tree.Name;
+import org.rhodb.grammar.tree.Screen;
 
 /** Builds the clauses that relations share, with the values that stand for clauses left out. */
 final class ClauseBuilder {
@@ -142,6 +143,30 @@ final class ClauseBuilder {
             ? DEFAULT_CONTROL_DRAWS
             : reader.count(node.whole(), "VERSUS RANDOM ... DRAWS"),
         node.seed() == null ? DEFAULT_SEED : reader.seed(node.seed()));
+  }
+
+  /** Builds EACH and ESTIMATE BY GRADIENT TOP 50, which says EACH as well. */
+  Screen screen(RhoParser.AblateContext tree) {
+    boolean isEach = has(tree.each());
+    RhoParser.EstimateContext estimate = once(tree.estimate());
+    if (!isEach && estimate == null) {
+      return Screen.NONE;
+    }
+    refuseBesideEach(tree.byLayer(), "BY LAYER");
+    refuseBesideEach(tree.versus(), "VERSUS");
+    boolean isTop = estimate != null && estimate.whole() != null;
+    return new Screen(
+        true,
+        estimate != null,
+        isTop ? reader.count(estimate.whole(), "ESTIMATE BY GRADIENT TOP") : Integer.MAX_VALUE);
+  }
+
+  private void refuseBesideEach(List<? extends ParserRuleContext> nodes, String clause) {
+    if (!nodes.isEmpty()) {
+      throw Complaints.of(
+          reader.position(nodes.get(0)),
+          "EACH ablates every neuron on its own: " + clause + " does not go with it");
+    }
   }
 
   /** Returns whether a clause stands, once. */

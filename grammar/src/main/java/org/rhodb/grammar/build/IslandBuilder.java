@@ -112,6 +112,7 @@ final class IslandBuilder {
         parsed.clauses.ablation(tree.replacedBy()),
         parsed.clauses.has(tree.byLayer()),
         parsed.clauses.control(tree.versus()),
+        parsed.clauses.screen(tree),
         parsed.position());
   }
 

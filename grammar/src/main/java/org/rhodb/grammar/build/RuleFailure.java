@@ -58,9 +58,11 @@ final class RuleFailure {
           RhoLexer.BASELINE,
           RhoLexer.BY,
           RhoLexer.DRAWS,
+          RhoLexer.ESTIMATE,
           RhoLexer.ON,
           RhoLexer.REFERENCE,
           RhoLexer.SEED,
+          RhoLexer.TOP,
           RhoLexer.USING,
           RhoLexer.VERSUS ->
           true;

@@ -50,6 +50,8 @@ final class RuleNames {
           RhoParser.RULE_replacedBy,
           RhoParser.RULE_byLayer,
           RhoParser.RULE_versus,
+          RhoParser.RULE_each,
+          RhoParser.RULE_estimate,
           RhoParser.RULE_layerRange,
           RhoParser.RULE_storedAs ->
           true;

@@ -110,7 +110,8 @@ public sealed interface Island {
   }
 
   /**
-   * {@code ABLATE (query) ON corpus USING MEAN [BY LAYER] [VERSUS RANDOM 20 DRAWS SEED 1]}.
+   * {@code ABLATE (query) ON corpus USING MEAN [BY LAYER] [VERSUS RANDOM 20 DRAWS SEED 1]}, or
+   * {@code [EACH] [ESTIMATE BY GRADIENT [TOP 50]]}.
    *
    * @param input any relation with model, checkpoint, layer, neuron
    * @param isByLayer whether each layer is ablated on its own rather than all together
@@ -121,6 +122,7 @@ public sealed interface Island {
       Ablation ablation,
       boolean isByLayer,
       Control control,
+      Screen screen,
       Position position)
       implements Island {
     public Ablate {
@@ -128,6 +130,7 @@ public sealed interface Island {
       requireNonNull(corpus, "corpus is null");
       requireNonNull(ablation, "ablation is null");
       requireNonNull(control, "control is null");
+      requireNonNull(screen, "screen is null");
       requireNonNull(position, "position is null");
     }
 

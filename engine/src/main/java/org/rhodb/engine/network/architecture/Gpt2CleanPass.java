@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.DoubleConsumer;
 import org.rhodb.engine.corpus.TokenBatch;
 import org.rhodb.engine.network.AblatedLoss;
@@ -97,6 +98,12 @@ final class Gpt2CleanPass implements CleanPass {
   @Override
   public List<AblatedLoss> ablate(List<NeuronReplacement> replacements, DoubleConsumer pulse) {
     return new Gpt2Suffixes(network, this, method, pulse).run(replacements);
+  }
+
+  @Override
+  public SortedMap<Integer, double[]> estimate(
+      NeuronReplacement replacement, DoubleConsumer pulse) {
+    return new Gpt2Gradient(network, this, pulse).estimate(replacement);
   }
 
   TokenBatch batch() {

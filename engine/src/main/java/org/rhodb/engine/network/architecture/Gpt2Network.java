@@ -201,6 +201,32 @@ final class Gpt2Network implements Network {
         config.layerNormEpsilon());
   }
 
+  /** Returns a gradient in the middle of a layer from the one behind it. */
+  NDArray gradientInside(NDManager owner, NDArray gradient, NDArray middle, int layer) {
+    return kernels.call(
+        owner,
+        "before_neurons",
+        gradient,
+        middle,
+        layer(layer),
+        config.activation(),
+        config.layerNormEpsilon());
+  }
+
+  /** Returns a gradient before a layer from the one in its middle; x: the stream there. */
+  NDArray gradientBefore(NDManager owner, NDArray gradient, NDArray x, int layer, int sequences) {
+    return kernels.call(
+        owner,
+        "before_attention",
+        gradient,
+        x,
+        layer(layer),
+        sequences,
+        config.nHeads(),
+        attentionScale(layer),
+        config.layerNormEpsilon());
+  }
+
   /** Returns a layer's post-activations. */
   NDArray neurons(NDManager owner, NDArray middle, int layer) {
     return kernels.call(

@@ -47,7 +47,7 @@ final class Gpt2Suffixes {
     AblatedLoss[] results = new AblatedLoss[replacements.size()];
     AblatedLoss unchanged = new AblatedLoss(clean.lossSum(), 0, clean.tokens());
     Arrays.fill(results, unchanged);
-    replacements.forEach(this::check);
+    replacements.forEach(r -> ReplacementTensors.check(r, network.config()));
     List<Integer> order =
         IntStream.range(0, results.length)
             .boxed()
@@ -136,8 +136,8 @@ final class Gpt2Suffixes {
               r * positions,
               positions,
               Gpt2Network.longs(inside, replaced.neurons()),
-              values(inside, replaced),
-              sources(inside, replaced));
+              ReplacementTensors.values(inside, replaced),
+              ReplacementTensors.sources(inside, replaced, clean.batch()));
         }
       }
       return network.project(work, middle, post, layer);
@@ -181,57 +181,12 @@ final class Gpt2Suffixes {
             Gpt2Network.longs(inside, at),
             network.layer(layer),
             Gpt2Network.longs(inside, neurons),
-            values(inside, replaced),
-            sources(inside, replaced),
+            ReplacementTensors.values(inside, replaced),
+            ReplacementTensors.sources(inside, replaced, clean.batch()),
             all,
             rows + r * positions);
       }
     }
     return all;
-  }
-
-  private void check(NeuronReplacement replacement) {
-    int nLayers = network.config().nLayers();
-    int dMlp = network.config().dMlp();
-    replacement
-        .layers()
-        .forEach(
-            (layer, replaced) -> {
-              if (layer < 0 || layer >= nLayers) {
-                throw new IllegalArgumentException("no layer " + layer);
-              }
-              for (int neuron : replaced.neurons()) {
-                if (neuron < 0 || neuron >= dMlp) {
-                  throw new IllegalArgumentException("no neuron L" + layer + "." + neuron);
-                }
-              }
-            });
-  }
-
-  private static NDArray values(NDManager work, NeuronReplacement.Layer replaced) {
-    float[] values =
-        replaced instanceof NeuronReplacement.Constants constants
-            ? constants.values()
-            : new float[0];
-    return work.create(values, new Shape(values.length));
-  }
-
-  /** Returns the row of the batch each row takes from; empty for constants. */
-  private NDArray sources(NDManager work, NeuronReplacement.Layer replaced) {
-    if (!(replaced instanceof NeuronReplacement.Resampled resampled)) {
-      return Gpt2Network.longs(work, new int[0]);
-    }
-    int context = clean.batch().context();
-    int[] rows = resampled.sources();
-    if (rows.length != positions) {
-      throw new IllegalArgumentException(rows.length + " sources, " + positions + " rows");
-    }
-    for (int row = 0; row < rows.length; row++) {
-      if (rows[row] < 0 || rows[row] >= context) {
-        throw new IllegalArgumentException("no position " + rows[row]);
-      }
-      rows[row] += row / context * context;
-    }
-    return Gpt2Network.longs(work, rows);
   }
 }

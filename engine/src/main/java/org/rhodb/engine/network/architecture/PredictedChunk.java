@@ -87,6 +87,23 @@ final class PredictedChunk {
         expected);
   }
 
+  /** Writes the gradient of the summed losses into the rows of these positions. */
+  void addGradient(NDArray stream, NDArray gradient) {
+    kernels.apply(
+        "gradient",
+        stream,
+        rows,
+        head.weight(),
+        head.bias(),
+        head.epsilon(),
+        head.head(),
+        head.mean(),
+        targets,
+        mass,
+        expected,
+        gradient);
+  }
+
   /** Returns the sums of loss and divergence of each run. */
   double[][] compareByTiles(List<NDArray> changes, DoubleConsumer pulse) {
     double[][] compared = new double[changes.size()][];

@@ -76,6 +76,16 @@ final class PredictedTokens {
   }
 
   /**
+   * Returns the gradient of the summed losses in the stream after the last layer; zero where
+   * nothing is predicted. Caller closes.
+   */
+  NDArray gradient(NDManager owner, NDArray stream) {
+    NDArray gradient = owner.zeros(stream.getShape());
+    chunks.forEach(chunk -> chunk.addGradient(stream, gradient));
+    return gradient;
+  }
+
+  /**
    * Returns loss and divergence of runs.
    *
    * @param runs what each changed

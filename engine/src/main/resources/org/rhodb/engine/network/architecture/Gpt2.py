@@ -93,3 +93,54 @@ def logits(self, x: Tensor, weight: Tensor, bias: Tensor, head: Tensor, epsilon:
 # Euclidean norm of every neuron's output vector, [M].
 def output_norms(self, w: List[Tensor]) -> Tensor:
   return torch.linalg_vector_norm(w[10], 2, [1])
+
+# Gradients of the loss, [P, D], by hand rather than by autograd: only streams get one, no weight does,
+# and what a layer computed is computed again rather than kept.
+
+# From behind a LayerNorm to before it; x: what it normalised.
+def before_norm(self, gradient: Tensor, x: Tensor, weight: Tensor, bias: Tensor, epsilon: float) -> Tensor:
+  out, mean, rstd = torch.native_layer_norm(x, [x.size(1)], weight, bias, epsilon)
+  before, _w, _b = torch.native_layer_norm_backward(gradient, x, [x.size(1)], mean, rstd, weight, bias, [True, False, False])
+  return before
+
+# First-order change of the loss if each of some neurons [k] alone were replaced, float64 [k]:
+# sum over positions of d loss / d activation times (replacement - activation).
+def estimate(self, gradient: Tensor, middle: Tensor, w: List[Tensor], replaced: Tensor, values: Tensor, sources: Tensor, activation: str, epsilon: float) -> Tensor:
+  held = self.held(middle, w, replaced, activation, epsilon)
+  slope = torch.mm(gradient, torch.t(torch.index_select(w[10], 0, replaced)))
+  change = torch.sub(self.substitute(held, values, sources), held)
+  return torch.sum(torch.mul(slope, change), [0], dtype=7)
+
+# From behind a layer to its middle.
+def before_neurons(self, gradient: Tensor, middle: Tensor, w: List[Tensor], activation: str, epsilon: float) -> Tensor:
+  h = torch.layer_norm(middle, [middle.size(1)], w[6], w[7], epsilon)
+  pre = torch.addmm(w[9], h, w[8])
+  slope = torch.mm(gradient, torch.t(w[10]))
+  if activation == "gelu_new":
+    through = torch.gelu_backward(slope, pre, approximate="tanh")
+  elif activation == "gelu":
+    through = torch.gelu_backward(slope, pre)
+  else:
+    through = torch.threshold_backward(slope, pre, 0)
+  return self.before_norm(torch.mm(through, torch.t(w[8])), middle, w[6], w[7], epsilon).add_(gradient)
+
+# From the middle of a layer to before it; x: the stream there.
+def before_attention(self, gradient: Tensor, x: Tensor, w: List[Tensor], sequences: int, heads: int, scale: float, epsilon: float) -> Tensor:
+  d = x.size(1)
+  context = x.size(0) // sequences
+  h = torch.layer_norm(x, [d], w[0], w[1], epsilon)
+  by_head = torch.addmm(w[3], h, w[2]).view([sequences, context, 3, heads, d // heads]).permute([2, 0, 3, 1, 4])
+  q = torch.mul(torch.select(by_head, 0, 0), scale)
+  k = torch.select(by_head, 0, 1)
+  v = torch.select(by_head, 0, 2)
+  scores = torch.matmul(q, k.transpose(2, 3))
+  later = torch.triu(torch.ones([context, context], dtype=11, device=x.device), 1)
+  p = torch.softmax(scores.masked_fill_(later, -1e30), -1)
+  g = torch.mm(gradient, torch.t(w[4])).view([sequences, context, heads, d // heads]).transpose(1, 2)
+  of_v = torch.matmul(p.transpose(2, 3), g)
+  of_p = torch.matmul(g, v.transpose(2, 3))
+  of_scores = of_p.sub_(torch.sum(torch.mul(of_p, p), [3], True)).mul_(p)
+  of_q = torch.mul(torch.matmul(of_scores, k), scale)
+  of_k = torch.matmul(of_scores.transpose(2, 3), q)
+  of_qkv = torch.stack([of_q, of_k, of_v]).permute([1, 3, 0, 2, 4]).reshape([x.size(0), 3 * d])
+  return self.before_norm(torch.mm(of_qkv, torch.t(w[2])), x, w[0], w[1], epsilon).add_(gradient)

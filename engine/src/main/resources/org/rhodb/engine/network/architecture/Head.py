@@ -79,3 +79,13 @@ def compare(self, y: Tensor, change: Tensor, first: int, count: int, head: Tenso
   loss = torch.neg(torch.sum(torch.gather(ablated, 1, aims)))
   kl = torch.sum(torch.mul(torch.exp(clean), torch.sub(clean, ablated)))
   return torch.stack([loss, kl])
+
+# Gradient of the summed losses in the stream x after the last layer, into its rows of out, [P, D]:
+# in the normalised rows it is the expected row of the head less the target's.
+def gradient(self, x: Tensor, rows: Tensor, weight: Tensor, bias: Tensor, epsilon: float, head: Tensor, mean: Tensor, targets: Tensor, mass: Tensor, expected: Tensor, out: Tensor) -> None:
+  aim = torch.sub(torch.embedding(head, targets), mean)
+  behind = torch.sub(torch.div(expected, mass.to(6).unsqueeze(1)), aim)
+  taken = torch.index_select(x, 0, rows)
+  y, center, rstd = torch.native_layer_norm(taken, [x.size(1)], weight, bias, epsilon)
+  before, _w, _b = torch.native_layer_norm_backward(behind, taken, [x.size(1)], center, rstd, weight, bias, [True, False, False])
+  _0 = out.index_copy_(0, rows, before)
