@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
@@ -66,8 +67,15 @@ public final class RhodbCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "NAME",
-      description = "box, csv, tsv, json, jsonl, markdown or line; box on a terminal, else csv")
+      description =
+          "box, csv, tsv, json, jsonl, markdown, html or line; box on a terminal, else csv")
   private @Nullable String formatName;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "results go to FILE, in the format its ending names unless --format does")
+  private @Nullable Path output;
 
   @Option(names = "--set", paramLabel = "NAME=VALUE", description = "a setting, as SET does")
   private Map<String, String> settings = new LinkedHashMap<>();
@@ -182,20 +190,37 @@ public final class RhodbCommand implements Callable<Integer> {
       ShellSession shell =
           new ShellSession(session, surroundings, progress(), format, DotCommands.all(), isDebug);
       interruption.watch(shell);
-      if (scripts.isEmpty() && surroundings.isInputTerminal() && surroundings.isOutputTerminal()) {
-        return prompt(shell);
+      if (isSafe) {
+        shell.forbidFiles();
       }
-      if (scripts.isEmpty()) {
-        scripts.add(() -> ScriptFile.read(surroundings.input()));
+      if (output != null) {
+        shell.writeTo(
+            resolve(output),
+            false,
+            formatName == null ? Formats.forFile(output.toString()) : Optional.of(format));
       }
-      for (Supplier<String> script : scripts) {
-        int exitCode = shell.run(script.get());
-        if (exitCode != ExitCode.OK || shell.isQuitting()) {
-          return interruption.isInterrupted() ? ExitCode.INTERRUPTED : exitCode;
-        }
+      try {
+        return run(shell);
+      } finally {
+        shell.writeToOutput();
       }
-      return ExitCode.OK;
     }
+  }
+
+  private int run(ShellSession shell) throws IOException {
+    if (scripts.isEmpty() && surroundings.isInputTerminal() && surroundings.isOutputTerminal()) {
+      return prompt(shell);
+    }
+    if (scripts.isEmpty()) {
+      scripts.add(() -> ScriptFile.read(surroundings.input()));
+    }
+    for (Supplier<String> script : scripts) {
+      int exitCode = shell.run(script.get());
+      if (exitCode != ExitCode.OK || shell.isQuitting()) {
+        return interruption.isInterrupted() ? ExitCode.INTERRUPTED : exitCode;
+      }
+    }
+    return ExitCode.OK;
   }
 
   private int prompt(ShellSession shell) throws IOException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +80,7 @@ class RhodbCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--nope", "--format=html", "--set=nonsense=1", "--set=threads=many"})
+  @ValueSource(strings = {"--nope", "--format=xml", "--set=nonsense=1", "--set=threads=many"})
   void refusesBadUsage(String option) {
     CommandRun run = CommandRun.of(folder, option, "-c", "SELECT 1");
     assertThat(run.exitCode()).isEqualTo(2);
@@ -138,6 +140,65 @@ class RhodbCommandTest {
         .contains("UNIVERSAL NEURONS", "excess");
     assertThat(CommandRun.of(folder, "help", "a203").output()).startsWith("A203: unknown name\n");
     assertThat(CommandRun.of(folder, "help", "nonsense").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void sendsResultsToFilesInTheFormatTheirNamesAskFor() throws Exception {
+    CommandRun run =
+        CommandRun.withInput(
+            """
+            .once one.json
+            SELECT 1 AS n;
+            SELECT 2 AS n;
+            .output both.csv
+            SELECT 3 AS n;
+            SELECT '<b>' AS n;
+            .output
+            .once page.html
+            SELECT '<b>&"' AS n;
+            SELECT 5 AS n;
+            """,
+            folder);
+    assertThat(run.errors()).isEmpty();
+    assertThat(run.output()).isEqualTo("n\n2\nn\n5\n");
+    assertThat(folder.resolve("one.json")).hasContent("[{\"n\": 1}]");
+    assertThat(folder.resolve("both.csv")).hasContent("n\n3\nn\n<b>");
+    assertThat(folder.resolve("page.html")).content().contains("<td>&lt;b&gt;&amp;&quot;</td>");
+    CommandRun option = CommandRun.of(folder, "-o", "o.jsonl", "-c", "SELECT 1 AS n");
+    assertThat(option.output()).isEmpty();
+    assertThat(folder.resolve("o.jsonl")).hasContent("{\"n\": 1}");
+  }
+
+  @Test
+  void keepsAFileWhoseNewResultFailed() throws Exception {
+    Path kept = Files.writeString(folder.resolve("kept.csv"), "before");
+    CommandRun run =
+        CommandRun.withInput(
+            ".once kept.csv\nSELECT CAST(range AS TINYINT) AS n FROM range(1000);\n", folder);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(kept).hasContent("before");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(kept);
+    }
+    CommandRun folderGiven = CommandRun.withInput(".output .\n", folder);
+    assertThat(folderGiven.errors()).contains("X401", "it is a folder");
+    CommandRun lost = CommandRun.withInput(".output no/where.csv\n", folder);
+    assertThat(lost.errors()).contains("its folder does not exist");
+  }
+
+  @Test
+  void touchesNoFilesWhenSafe() {
+    for (String command : List.of(".once a.csv", ".output a.csv", ".read a.sql")) {
+      CommandRun run = CommandRun.withInput(command + "\n", folder, "--safe");
+      assertThat(run.errors()).contains("A207", "--safe forbids");
+      assertThat(folder).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void listsTheLastRuns() {
+    assertThat(CommandRun.withInput(".runs 3\n", folder).exitCode()).isZero();
+    assertThat(CommandRun.withInput(".runs many\n", folder).errors()).contains("A207", "many");
   }
 
   @Test

@@ -13,9 +13,12 @@ public final class DotCommands {
         new HelpDotCommand(),
         new QuitDotCommand(),
         new ModeDotCommand(),
+        new OutputDotCommand(),
+        new OnceDotCommand(),
         new ReadDotCommand(),
         new TimerDotCommand(),
         new TablesDotCommand(),
-        new SchemaDotCommand());
+        new SchemaDotCommand(),
+        new RunsDotCommand());
   }
 }

@@ -27,6 +27,7 @@ final class ReadDotCommand implements DotCommand {
 
   @Override
   public int run(String argument, ShellSession shell) throws IOException {
+    shell.checkFilesAllowed(name());
     if (argument.isEmpty()) {
       throw QueryException.of(ErrorCode.A207, ".read takes the name of a file");
     }

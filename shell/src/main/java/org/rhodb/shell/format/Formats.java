@@ -14,6 +14,7 @@ public final class Formats {
           new JsonFormat(),
           new JsonlFormat(),
           new MarkdownFormat(),
+          new HtmlFormat(),
           new LineFormat());
 
   private Formats() {}
@@ -27,6 +28,18 @@ public final class Formats {
   public static Optional<RowFormat> named(String name) {
     String wanted = name.strip().toLowerCase(Locale.ROOT);
     return ALL.stream().filter(format -> format.name().equals(wanted)).findFirst();
+  }
+
+  /** Returns the format that the ending of a file's name asks for, if it asks for one. */
+  public static Optional<RowFormat> forFile(String fileName) {
+    String ending = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return switch (ending) {
+      case "md" -> named("markdown");
+      case "htm" -> named("html");
+      case "ndjson" -> named("jsonl");
+      case "box", "line" -> Optional.empty();
+      default -> fileName.contains(".") ? named(ending) : Optional.empty();
+    };
   }
 
   /** Returns the names, comma-separated, for messages. */

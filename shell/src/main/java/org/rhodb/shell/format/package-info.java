@@ -2,8 +2,8 @@
  * How rows become characters, one class per output format, all alike: {@link
  * org.rhodb.shell.format.Table} comes in, text goes out.
  *
- * <p>Front door: {@link org.rhodb.shell.format.Formats}. Formats for people (box, markdown, line)
- * show control characters escaped; formats for programs (csv, tsv, json, jsonl) keep every
+ * <p>Front door: {@link org.rhodb.shell.format.Formats}. Formats for people (box, markdown, html,
+ * line) show control characters escaped; formats for programs (csv, tsv, json, jsonl) keep every
  * character of the data. Knows nothing of sessions, terminals or files.
  */
 @org.jspecify.annotations.NullMarked

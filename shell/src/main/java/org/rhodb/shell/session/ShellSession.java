@@ -6,7 +6,9 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.QueryResult;
 import org.rhodb.engine.Session;
 import org.rhodb.engine.error.ErrorCode;
@@ -32,6 +34,8 @@ public final class ShellSession {
   private final List<DotCommand> dotCommands;
   private final boolean isDebug;
   private RowFormat format;
+  private @Nullable ResultFile file;
+  private boolean isSafe;
   private boolean isTimed;
   private boolean isQuitting;
   private int depth;
@@ -100,6 +104,50 @@ public final class ShellSession {
   /** Sets where the terminal's width is read, which may change. */
   public void setWidth(IntSupplier newWidth) {
     width = newWidth;
+  }
+
+  /** Refuses from now on what reads or writes files. */
+  public void forbidFiles() {
+    isSafe = true;
+  }
+
+  /**
+   * Refuses a dot command that touches files where files are forbidden.
+   *
+   * @throws QueryException A207 if they are
+   */
+  public void checkFilesAllowed(String command) {
+    if (isSafe) {
+      throw QueryException.of(ErrorCode.A207, command + " touches files, which --safe forbids");
+    }
+  }
+
+  /**
+   * Sends results to a file instead of the output.
+   *
+   * @param isOnce whether only the next result
+   * @param fixed format of all of them; empty: the current one
+   * @throws QueryException X401 if it cannot be written
+   */
+  public void writeTo(Path newFile, boolean isOnce, Optional<RowFormat> fixed) {
+    writeToOutput();
+    file = ResultFile.open(newFile, isOnce, fixed);
+  }
+
+  /**
+   * Sends results to the output again, and completes the file they went to; one that still waits
+   * for its only result stays as it was.
+   *
+   * @throws QueryException X401 if it cannot be completed
+   */
+  public void writeToOutput() {
+    ResultFile done = file;
+    file = null;
+    if (done != null && done.isOnce()) {
+      done.drop();
+    } else if (done != null) {
+      done.keep();
+    }
   }
 
   /** Ends the shell after the current command. */
@@ -216,13 +264,7 @@ public final class ShellSession {
   /** Prints a result in the current format and closes nothing. */
   private void show(QueryResult result) throws IOException {
     switch (result.kind()) {
-      case ROWS -> {
-        boolean isStreamed = surroundings.isOutputTerminal() && !format.name().equals("box");
-        ResultTable table = new ResultTable(result, isStreamed, progress);
-        format.write(
-            table, new Layout(width.getAsInt(), Layout.DEFAULT_MAX_ROWS), surroundings.output());
-        surroundings.output().flush();
-      }
+      case ROWS -> showRows(result);
       case UPDATE -> {
         progress.end();
         long count = result.updateCount();
@@ -237,6 +279,38 @@ public final class ShellSession {
     }
     for (String warning : result.warnings()) {
       note("warning: " + VisibleText.escapeLines(warning));
+    }
+  }
+
+  private void showRows(QueryResult result) throws IOException {
+    ResultFile target = file;
+    if (target == null) {
+      boolean isStreamed = surroundings.isOutputTerminal() && !format.name().equals("box");
+      ResultTable table = new ResultTable(result, isStreamed, progress);
+      format.write(
+          table, new Layout(width.getAsInt(), Layout.DEFAULT_MAX_ROWS), surroundings.output());
+      surroundings.output().flush();
+      return;
+    }
+    boolean isWritten = false;
+    try {
+      ResultTable table = new ResultTable(result, false, progress);
+      target.format().orElse(format).write(table, new Layout(0, 0), target.writer());
+      isWritten = true;
+    } catch (IOException e) {
+      throw QueryException.of(
+              ErrorCode.X401, "cannot write '" + target.file() + "': " + e.getMessage())
+          .withCause(e);
+    } finally {
+      if (target.isOnce()) {
+        file = null;
+        if (!isWritten) {
+          target.drop();
+        }
+      }
+    }
+    if (target.isOnce()) {
+      target.keep();
     }
   }
 

@@ -167,7 +167,7 @@ class FormatsTest {
   @Test
   void findsFormatsByNameWhateverTheCase() {
     assertThat(Formats.named("CSV")).isPresent();
-    assertThat(Formats.named("html")).isEmpty();
-    assertThat(Formats.names()).isEqualTo("box, csv, tsv, json, jsonl, markdown, line");
+    assertThat(Formats.named("xml")).isEmpty();
+    assertThat(Formats.names()).isEqualTo("box, csv, tsv, json, jsonl, markdown, html, line");
   }
 }

@@ -1,0 +1,37 @@
+package org.rhodb.shell.command;
+
+import java.io.IOException;
+import org.rhodb.shell.format.Formats;
+import org.rhodb.shell.session.DotCommand;
+import org.rhodb.shell.session.ExitCode;
+import org.rhodb.shell.session.ShellSession;
+
+/** Sends results to a file until told otherwise. */
+final class OutputDotCommand implements DotCommand {
+
+  @Override
+  public String name() {
+    return ".output";
+  }
+
+  @Override
+  public String argument() {
+    return "[FILE]";
+  }
+
+  @Override
+  public String description() {
+    return "results go to FILE, in the format its ending names; without FILE back here";
+  }
+
+  @Override
+  public int run(String argument, ShellSession shell) throws IOException {
+    shell.checkFilesAllowed(name());
+    if (argument.isEmpty()) {
+      shell.writeToOutput();
+    } else {
+      shell.writeTo(shell.resolve(argument), false, Formats.forFile(argument));
+    }
+    return ExitCode.OK;
+  }
+}
