@@ -25,10 +25,10 @@ SELECT count(*) AS n, max(rho) AS highest FROM (CORRELATE MODELS a, b ON ref) WH
 SELECT round(activation, 4) AS activation FROM ACTIVATIONS OF MODEL a ON ref WHERE layer = 0 AND neuron = 1 AND sequence = 0 AND position = 7;
 --| activation
 --| 3.345
-SELECT operator, forward_passes, bytes > 0 AS read FROM runs ORDER BY id;
---| operator | forward_passes | read
---| correlate | 2 | true
---| ingest | 2 | true
---| ingest | 0 | false
---| correlate | 0 | true
---| activations | 0 | true
+SELECT operator, forward_passes > 0 AS ran, bytes > 0 AS read FROM runs ORDER BY id;
+--| operator | ran | read
+--| correlate | true | true
+--| ingest | true | true
+--| ingest | false | false
+--| correlate | false | true
+--| activations | false | true

@@ -64,10 +64,9 @@ SELECT models, neurons, corpus AS universal, layers AS "at" FROM persist AS abla
 -- Settings are a table as well, those of the session that asks.
 SET max_rows = 777;
 --| max_rows = 777
-SELECT s.setting, value, default_value FROM settings() AS s WHERE setting LIKE '%rows%';
+SELECT s.setting, value, default_value FROM settings() AS s WHERE setting LIKE 'max_r%';
 --| setting | value | default_value
 --| max_rows | 777 | 50000000
---| sketch_rows | 0 | 0
 RESET max_rows;
 --| max_rows = 50000000
 SELECT value FROM settings() WHERE setting = 'max_rows';

@@ -18,11 +18,15 @@ import org.rhodb.engine.network.tensor.TorchScript;
 
 /**
  * Made-up networks that share sparse signals of heavy tails, as seeds of one architecture share
- * features: each neuron follows one to three of them through its own noise. The same tokens come
- * again in every stream.
+ * features: each neuron follows one to three of them through its own noise. Of all pairs of two
+ * networks some 0.05 % are correlated above 0.5, as in two byte-level models of four trained layers
+ * (1,089 of 2.4 million). The same tokens come again in every stream.
  */
 final class GeneratedActivations implements ActivationSource, AutoCloseable {
+  /** Signals of a quarter of the neurons. */
   private static final int SIGNALS = 128;
+
+  private static final int QUARTERS = 4;
   private static final int BATCH = 1024;
   private static final int POOL_ROWS = 4096;
 
@@ -106,17 +110,14 @@ final class GeneratedActivations implements ActivationSource, AutoCloseable {
   private NDArray batch(Model model, long batch, int rows, NDManager owner) {
     try (NDManager local = runtime.openScope()) {
       SplittableRandom shared = new SplittableRandom(batch);
-      float[] gaussian = new float[rows * SIGNALS];
+      float[] gaussian = new float[rows * QUARTERS * SIGNALS];
       for (int i = 0; i < gaussian.length; i++) {
-        // The sum of 12 uniform numbers is Gaussian enough here, and fast.
-        double sum = -6;
-        for (int k = 0; k < 12; k++) {
-          sum += shared.nextInt() * 0x1p-32 + 0.5;
-        }
-        gaussian[i] = (float) sum;
+        // The bits of a random number that are set are binomial: Gaussian enough here, and fast.
+        gaussian[i] = (Long.bitCount(shared.nextLong()) - 32) / 4f;
       }
       NDArray signals =
-          script.call(local, "signals", local.create(gaussian, new Shape(rows, SIGNALS)));
+          script.call(
+              local, "signals", local.create(gaussian, new Shape(rows, QUARTERS * SIGNALS)));
       SplittableRandom own = new SplittableRandom(model.seed() ^ batch);
       long[] places = own.longs(rows, 0, POOL_ROWS).toArray();
       return script.call(

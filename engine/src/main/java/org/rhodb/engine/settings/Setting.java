@@ -72,6 +72,11 @@ public enum Setting {
   /** Rows of a sketch. */
   SKETCH_ROWS(
       Kind.COUNT, "0", "rows of the sketch that tokens are projected to; 0: chosen by cost"),
+  /** Whether a screened answer is compared with the dense one. */
+  VERIFY(
+      Kind.FLAG,
+      "false",
+      "whether a screened correlation is computed densely as well and both answers compared"),
   /** Probability that a sketch misses a pair. */
   SKETCH_FAILURE(
       Kind.FRACTION,

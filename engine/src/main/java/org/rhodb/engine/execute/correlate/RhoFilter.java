@@ -9,6 +9,7 @@ import org.rhodb.engine.plan.ColumnBounds;
  * be among them any more need not be found. Mutable; for one thread.
  */
 final class RhoFilter {
+  private final Bounds bounds;
   private final double low;
   private final double high;
   private final double magnitude;
@@ -17,6 +18,7 @@ final class RhoFilter {
   private double floor = Double.NEGATIVE_INFINITY;
 
   RhoFilter(Bounds bounds) {
+    this.bounds = bounds;
     ColumnBounds rho = bounds.column("rho");
     // rho is in [-1, 1]; anything outside means no limit, or nothing at all.
     this.low = Math.max(-2, rho.min());
@@ -24,6 +26,11 @@ final class RhoFilter {
     this.magnitude = bounds.absoluteMin();
     this.isBestOnly = bounds.isBestMatchOnly();
     this.topK = bounds.topK();
+  }
+
+  /** Returns a filter as this was at first. */
+  RhoFilter unraised() {
+    return new RhoFilter(bounds);
   }
 
   double low() {

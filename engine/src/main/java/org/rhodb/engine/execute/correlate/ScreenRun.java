@@ -33,7 +33,7 @@ final class ScreenRun {
     private final PairChoice choice;
     private final double[] rho;
 
-    private Found(PairChoice choice, double[] rho) {
+    Found(PairChoice choice, double[] rho) {
       this.choice = choice;
       this.rho = rho;
     }

@@ -6,6 +6,7 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.network.tensor.EstimateTile;
 import org.rhodb.engine.network.tensor.PairChoice;
+import org.rhodb.engine.settings.Setting;
 
 /** The hits of all groups, screened; a group whose screen does not pay is computed densely. */
 final class ScreenedHits implements Hits {
@@ -68,6 +69,12 @@ final class ScreenedHits implements Hits {
     Optional<List<ScreenRun.Found>> screened = run.find(this::find);
     if (screened.isPresent()) {
       found = screened.get();
+      if (tools.context().settings().flag(Setting.VERIFY)) {
+        Hits all =
+            new PassHits(tools, List.of(work), List.of(dense.get(group)), filter.unraised(), 0);
+        ScreenCheck.compare(work, screened.get(), all, filter);
+        tools.ledger().remark("verified against dense");
+      }
     } else {
       tools.meter().restart(dense.get(group).flops());
       fallback = new PassHits(tools, List.of(work), List.of(dense.get(group)), filter, firstPair);

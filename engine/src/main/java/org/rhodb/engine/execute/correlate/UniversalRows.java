@@ -11,6 +11,7 @@ import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.row.RowBatch;
 import org.rhodb.engine.row.RowSource;
+import org.rhodb.engine.settings.Setting;
 
 /** Rows of {@code UNIVERSAL NEURONS}, group by group; the work of a group begins with its first. */
 final class UniversalRows implements RowSource {
@@ -101,11 +102,20 @@ final class UniversalRows implements RowSource {
       Optional<List<PairMatches>> screened =
           new ScreenedMatches(tools, work, plan.screen().get(), group, bounds).find();
       if (screened.isPresent()) {
+        if (tools.context().settings().flag(Setting.VERIFY)) {
+          ScreenCheck.compare(work, screened.get(), dense(tools, work), bounds);
+          tools.ledger().remark("verified against dense");
+        }
         return screened.get();
       }
       tools.meter().restart(plan.dense().get(group).flops());
     }
-    return GroupMatches.find(tools, work.work(), plan.dense().get(group), prepared.baseline());
+    return dense(tools, work);
+  }
+
+  private List<PairMatches> dense(PassTools tools, UniversalGroup work) {
+    return GroupMatches.find(
+        tools, work.work(), prepared.plan().dense().get(group), prepared.baseline());
   }
 
   private void write(

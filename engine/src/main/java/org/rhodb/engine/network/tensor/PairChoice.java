@@ -61,6 +61,11 @@ public final class PairChoice {
     return starts[row];
   }
 
+  /** Returns which pair a row and a column are; negative if they were not chosen. */
+  public int indexOf(int row, int column) {
+    return Arrays.binarySearch(columns, starts[row], starts[row + 1], column);
+  }
+
   /** Returns the column of a pair. */
   public int column(int pair) {
     return columns[pair];
