@@ -30,6 +30,8 @@ public final class Rhodb {
    */
   @AllowedHere("the command's exit code is its answer to the process that started it")
   public static void main(String[] arguments) {
+    // Pictures are drawn into files; a machine with a screen is no other machine.
+    System.setProperty("java.awt.headless", "true");
     Surroundings surroundings = surroundings();
     if (Arrays.equals(arguments, new String[] {"--version"})) {
       // Answered before the command line parser is loaded: half the start time.

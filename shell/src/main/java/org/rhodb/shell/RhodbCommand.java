@@ -23,6 +23,7 @@ import org.rhodb.shell.command.DiffCommand;
 import org.rhodb.shell.command.DoctorCommand;
 import org.rhodb.shell.command.DotCommands;
 import org.rhodb.shell.command.HelpCommand;
+import org.rhodb.shell.command.ReportCommand;
 import org.rhodb.shell.command.RunCommand;
 import org.rhodb.shell.format.Formats;
 import org.rhodb.shell.format.RowFormat;
@@ -122,10 +123,11 @@ public final class RhodbCommand implements Callable<Integer> {
   public static int run(Surroundings surroundings, Interruption interruption, String... arguments) {
     CommandLine line = new CommandLine(new RhodbCommand(surroundings, interruption));
     line.addSubcommand("check", new CheckCommand(surroundings, Version.text()));
-    line.addSubcommand("demo", new DemoCommand(surroundings, interruption));
+    line.addSubcommand("demo", new DemoCommand(surroundings, interruption, Version.text()));
     line.addSubcommand("diff", new DiffCommand(surroundings));
     line.addSubcommand("doctor", new DoctorCommand(surroundings, Version.text()));
     line.addSubcommand("help", new HelpCommand(surroundings));
+    line.addSubcommand("report", new ReportCommand(surroundings));
     line.addSubcommand("run", new RunCommand(surroundings, interruption, Version.text()));
     line.setOverwrittenOptionsAllowed(true);
     line.setOut(new PrintWriter(surroundings.output(), true));

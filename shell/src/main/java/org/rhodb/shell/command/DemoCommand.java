@@ -3,12 +3,14 @@ package org.rhodb.shell.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rhodb.engine.Engine;
 import org.rhodb.engine.Options;
 import org.rhodb.engine.Session;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
+import org.rhodb.shell.demo.DemoReport;
 import org.rhodb.shell.demo.DemoStudy;
 import org.rhodb.shell.format.Formats;
 import org.rhodb.shell.session.ExitCode;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Option;
 public final class DemoCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   private final Interruption interruption;
+  private final String version;
 
   @Option(
       names = "--database",
@@ -38,7 +41,8 @@ public final class DemoCommand implements Callable<Integer> {
   private boolean isDebug;
 
   /** Creates the command. */
-  public DemoCommand(Surroundings surroundings, Interruption interruption) {
+  public DemoCommand(Surroundings surroundings, Interruption interruption, String version) {
+    this.version = version;
     this.surroundings = surroundings;
     this.interruption = interruption;
   }
@@ -72,6 +76,10 @@ public final class DemoCommand implements Callable<Integer> {
         return ExitCode.INTERRUPTED;
       }
       if (exitCode == ExitCode.OK) {
+        Optional<Path> report = DemoReport.write(session, folder, home, version);
+        if (report.isPresent()) {
+          shell.note("\nThe report with its pictures is " + report.get());
+        }
         double seconds = (System.nanoTime() - start) / 1e9;
         shell.note(String.format(Locale.ROOT, "\nThe demo took %.0f s.", seconds));
       }

@@ -108,7 +108,7 @@ public final class RunCommand implements Callable<Integer> {
               version,
               surroundings.folder().resolve(results),
               isRecorded,
-              path -> {});
+              path -> RunFolder.draw(run, path));
       return report(run, folder);
     } catch (QueryException e) {
       note(file.getFileName() + "\n" + ShellSession.report(e, text, isDebug).stripTrailing());

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,10 +22,12 @@ import org.rhodb.connector.json.BoundedJson.JsonFault;
 import org.rhodb.engine.Session;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
+import org.rhodb.shell.chart.Chart;
 import org.rhodb.shell.format.Formats;
 import org.rhodb.shell.format.JsonText;
 import org.rhodb.shell.format.Layout;
 import org.rhodb.shell.format.ListedTable;
+import org.rhodb.shell.saved.FrontMatter;
 import org.rhodb.shell.saved.SavedQuery;
 import org.rhodb.shell.saved.Sha256;
 
@@ -91,6 +94,14 @@ public final class RunFolder {
       throw QueryException.of(
               ErrorCode.R505, "cannot write '" + parent + "': " + String.valueOf(e.getMessage()))
           .withCause(e);
+    }
+  }
+
+  /** Draws the picture that the query asks for, if it asks for one, into a folder. */
+  public static void draw(QueryRun run, Path folder) throws IOException {
+    FrontMatter header = run.query().query().header();
+    if (header.chart().isPresent()) {
+      Chart.of(run.rows(), header.chart().get(), header.question()).write(folder);
     }
   }
 
@@ -165,6 +176,13 @@ public final class RunFolder {
         .sorted(RunFolder::compareNames)
         .map(RunFolder::read)
         .toList();
+  }
+
+  /** Returns the newest run of each query in a folder of results, by query. */
+  public static List<RunFolder> newest(Path results) {
+    Map<String, RunFolder> newest = new LinkedHashMap<>();
+    all(results).forEach(run -> newest.put(String.valueOf(run.path.getParent()), run));
+    return List.copyOf(newest.values());
   }
 
   /** Hidden folders are left out: another process is writing them, or was killed. */

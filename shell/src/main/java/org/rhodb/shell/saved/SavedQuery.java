@@ -69,7 +69,7 @@ public record SavedQuery(
               Position.of(text, start, start),
               ErrorCode.S106,
               "a saved query begins with its front matter")
-          .withHint(OPEN + " title: ... question: ... " + CLOSE + "  (rhodb help saved)");
+          .withHint(OPEN + " title: ... question: ... " + CLOSE);
     }
     int blockStart = start + OPEN.length();
     int end = text.indexOf(CLOSE, blockStart);

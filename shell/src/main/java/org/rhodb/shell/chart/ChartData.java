@@ -1,0 +1,54 @@
+package org.rhodb.shell.chart;
+
+import java.util.List;
+
+/** The values of a picture, taken from a result and ready to draw. */
+sealed interface ChartData {
+
+  /**
+   * A grid of cells.
+   *
+   * @param xs places along x, from left to right
+   * @param ys places along y, from below to above
+   * @param values a list for each y of a value for each x; NaN: no cell
+   */
+  record Grid(List<String> xs, List<String> ys, List<List<Double>> values) implements ChartData {}
+
+  /**
+   * Points, joined in their order or not.
+   *
+   * @param isJoined whether lines join them
+   * @param isLogarithmic whether the x axis is
+   */
+  record Points(List<Series> series, boolean isJoined, boolean isLogarithmic)
+      implements ChartData {}
+
+  /**
+   * Points of one name.
+   *
+   * @param group number of its colour
+   * @param dash number of its stroke: 0 is solid
+   */
+  record Series(String name, int group, int dash, List<Point> points) {}
+
+  /** A point; its label is shown beside its values, and may be empty. */
+  record Point(double x, double y, String label) {}
+
+  /** Bars side by side at each place. */
+  record Bars(List<String> places, List<BarSeries> series) implements ChartData {}
+
+  /** Bars of one name, one a place. */
+  record BarSeries(String name, List<Bar> bars) {}
+
+  /** A bar from zero; NaN: none. An interval without ends is NaN to NaN. */
+  record Bar(double value, double low, double high) {}
+
+  /** Text in lines, each with its own beginning. */
+  record Tokens(List<TokenLine> lines) implements ChartData {}
+
+  /** A line of tokens; its label may be empty. */
+  record TokenLine(String label, List<Token> tokens) {}
+
+  /** A token and what shades it; NaN shades nothing. */
+  record Token(String text, double value) {}
+}

@@ -1,0 +1,199 @@
+package org.rhodb.shell.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HeatMapChartBuilder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.rhodb.shell.chart.ChartData.Bar;
+import org.rhodb.shell.chart.ChartData.BarSeries;
+import org.rhodb.shell.chart.ChartData.Point;
+import org.rhodb.shell.chart.ChartData.Series;
+
+/** Draws a picture as PNG, on white, for slides and papers. */
+final class PngPicture {
+  private static final int WIDTH = 1200;
+  private static final int HEIGHT = 720;
+  private static final List<BasicStroke> STROKES =
+      List.of(
+          new BasicStroke(3f),
+          new BasicStroke(3f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, dash(10, 7), 0f),
+          new BasicStroke(3f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, dash(3, 5), 0f));
+
+  private final Labels labels;
+
+  PngPicture(Labels labels) {
+    this.labels = labels;
+  }
+
+  /** Returns the file's bytes; none for a token strip, and where there is nothing to draw. */
+  byte[] draw(ChartData data) {
+    if (data instanceof ChartData.Grid grid
+        && grid.values().stream().flatMap(List::stream).anyMatch(Double::isFinite)) {
+      return png(chart(grid));
+    }
+    if (data instanceof ChartData.Points points
+        && points.series().stream().anyMatch(s -> !s.points().isEmpty())) {
+      return png(chart(points));
+    }
+    if (data instanceof ChartData.Bars bars && !bars.places().isEmpty()) {
+      return png(chart(bars));
+    }
+    return new byte[0];
+  }
+
+  private HeatMapChart chart(ChartData.Grid grid) {
+    HeatMapChart chart =
+        new HeatMapChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(labels.title())
+            .xAxisTitle(labels.x() + "; colour: " + labels.value())
+            .yAxisTitle(labels.y())
+            .build();
+    List<Number[]> cells = new ArrayList<>();
+    for (int y = 0; y < grid.ys().size(); y++) {
+      for (int x = 0; x < grid.xs().size(); x++) {
+        double value = grid.values().get(y).get(x);
+        if (Double.isFinite(value)) {
+          cells.add(new Number[] {x, y, value});
+        }
+      }
+    }
+    chart.addSeries(labels.value(), grid.xs(), grid.ys(), cells);
+    Color[] colors = new Color[5];
+    Arrays.setAll(colors, i -> Color.decode(Palette.size(i / 4.0)));
+    chart.getStyler().setRangeColors(colors);
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    chart.getStyler().setHeatMapValueDecimalPattern("0.###");
+    style(chart.getStyler());
+    return chart;
+  }
+
+  private XYChart chart(ChartData.Points data) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(labels.title())
+            .xAxisTitle(labels.x())
+            .yAxisTitle(labels.y())
+            .build();
+    for (int i = 0; i < data.series().size(); i++) {
+      Series series = data.series().get(i);
+      if (!series.points().isEmpty()) {
+        double[] xs = series.points().stream().mapToDouble(Point::x).toArray();
+        double[] ys = series.points().stream().mapToDouble(Point::y).toArray();
+        String name = series.name().isEmpty() ? labels.y() : series.name();
+        XYSeries drawn = chart.addSeries(name, xs, ys);
+        drawn.setMarker(SeriesMarkers.CIRCLE);
+        drawn.setMarkerColor(Color.decode(Palette.series(series.group())));
+        drawn.setLineColor(Color.decode(Palette.series(series.group())));
+        drawn.setLineStyle(STROKES.get(series.dash() % STROKES.size()));
+      }
+    }
+    boolean isPositive =
+        data.series().stream().flatMap(s -> s.points().stream()).allMatch(p -> p.x() > 0);
+    chart.getStyler().setXAxisLogarithmic(data.isLogarithmic() && isPositive);
+    chart
+        .getStyler()
+        .setDefaultSeriesRenderStyle(
+            data.isJoined() ? XYSeriesRenderStyle.Line : XYSeriesRenderStyle.Scatter);
+    chart.getStyler().setMarkerSize(9);
+    style(chart.getStyler());
+    return chart;
+  }
+
+  private CategoryChart chart(ChartData.Bars data) {
+    CategoryChart chart =
+        new CategoryChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(labels.title())
+            .xAxisTitle(labels.x())
+            .yAxisTitle(labels.y())
+            .build();
+    for (int i = 0; i < data.series().size(); i++) {
+      BarSeries series = data.series().get(i);
+      List<Double> values = series.bars().stream().map(b -> zeroIfNone(b.value())).toList();
+      List<Double> halves =
+          series.bars().stream().map(b -> zeroIfNone((b.high() - b.low()) / 2)).toList();
+      boolean hasIntervals = series.bars().stream().map(Bar::low).anyMatch(Double::isFinite);
+      chart
+          .addSeries(series.name(), data.places(), values, hasIntervals ? halves : null)
+          .setFillColor(Color.decode(Palette.series(i)));
+    }
+    chart.getStyler().setErrorBarsColor(new Color(0x1a1a1a));
+    chart.getStyler().setXAxisMaxLabelCount(16);
+    style(chart.getStyler());
+    return chart;
+  }
+
+  private static double zeroIfNone(double value) {
+    return Double.isFinite(value) ? value : 0;
+  }
+
+  private void style(AxesChartStyler styler) {
+    styler.setChartBackgroundColor(Color.WHITE);
+    styler.setPlotBorderVisible(false);
+    styler.setPlotGridLinesColor(new Color(0xdddddd));
+    styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, titleSize()));
+    styler.setChartTitleBoxVisible(false);
+    styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 20));
+    styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 17));
+    styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 17));
+    styler.setLegendBorderColor(Color.WHITE);
+    styler.setYAxisTickMarkSpacingHint(90);
+    styler.setDecimalPattern("0.####");
+    styler.setChartPadding(18);
+    if (styler.getLegendPosition() == LegendPosition.OutsideE) {
+      styler.setLegendPosition(LegendPosition.OutsideS);
+      styler.setLegendLayout(LegendLayout.Horizontal);
+    }
+  }
+
+  /** The title is one line, which must fit: letters are about 0.62 of their size wide. */
+  private int titleSize() {
+    double fitting = (WIDTH - 60) / (0.62 * Math.max(1, labels.title().length()));
+    return (int) Math.max(10, Math.min(24, fitting));
+  }
+
+  private static byte[] png(Chart<?, ?> chart) {
+    BufferedImage image =
+        new BufferedImage(chart.getWidth(), chart.getHeight(), BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    chart.paint(graphics, chart.getWidth(), chart.getHeight());
+    graphics.dispose();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static float[] dash(float... lengths) {
+    return lengths;
+  }
+}

@@ -1,0 +1,144 @@
+package org.rhodb.shell.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rhodb.engine.error.ErrorCode;
+import org.rhodb.engine.error.QueryException;
+import org.rhodb.shell.format.Heading;
+import org.rhodb.shell.format.ListedTable;
+import org.w3c.dom.Document;
+
+class ChartTest {
+  private static final List<Heading> HEADINGS =
+      List.of(
+          new Heading("layer", "INTEGER"),
+          new Heading("checkpoint", "BIGINT"),
+          new Heading("excess", "DOUBLE"),
+          new Heading("low", "DOUBLE"),
+          new Heading("high", "DOUBLE"),
+          new Heading("name", "VARCHAR"));
+
+  private static final ListedTable TABLE =
+      table(
+          List.of(
+              row(0, 100, 0.25, 0.125, 0.5, "a"),
+              row(1, 100, 0.5, null, null, "<b>&\"\u001b[31m"),
+              row(0, 2000, Double.NaN, 0.1, 0.2, "c d"),
+              row(10, 2000, -0.75, -1, -0.5, "\n")));
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "heatmap x=checkpoint y=layer value=excess",
+        "lines x=checkpoint y=excess,high series=layer x_scale=log",
+        "bars x=layer y=excess,high low=low high=high series=checkpoint",
+        "histogram x=excess bins=4",
+        "scatter x=excess y=high label=name",
+        "tokens token=name value=excess line=layer"
+      })
+  void drawsEveryKindAsWellFormedSvgAndPng(String spec) throws Exception {
+    for (ListedTable table :
+        List.of(TABLE, table(List.of()), table(List.of(row(0, 1, null, null, null, null))))) {
+      Chart chart = Chart.of(table, ChartSpec.parse(spec), "Is a < b & \"c\"?");
+      Document svg = parse(chart.svg());
+      assertThat(svg.getDocumentElement().getAttribute("aria-label"))
+          .isEqualTo("Is a < b & \"c\"?");
+      assertThat(chart.svg()).doesNotContain("NaN", "Infinity", "<b>", "\u001b");
+      byte[] png = chart.png();
+      if (png.length > 0) {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+        assertThat(image.getWidth()).isEqualTo(1200);
+      }
+    }
+  }
+
+  @Test
+  void saysTheValueOfEachCellAndOrdersPlacesBySize() throws Exception {
+    String svg =
+        Chart.of(TABLE, ChartSpec.parse("heatmap x=checkpoint y=layer value=excess"), "Q").svg();
+    assertThat(svg)
+        .contains("<title>checkpoint (training step): 100\nlayer (0-based): 1\n")
+        .contains("excess (rho beyond a random map): 0.5</title>");
+    assertThat(svg.indexOf(">10</text>")).isGreaterThan(svg.indexOf(">1</text>"));
+    assertThat(parse(svg).getElementsByTagName("title").getLength()).isEqualTo(3);
+  }
+
+  @Test
+  void drawsAnIntervalOnlyWhereItIsGiven() throws Exception {
+    String svg =
+        Chart.of(TABLE, ChartSpec.parse("bars x=name y=excess low=low high=high"), "Q").svg();
+    assertThat(svg).contains("excess: 0.25 (0.125 to 0.5)").contains("excess: 0.5</title>");
+    String whiskers = "stroke-width=\"1.6\"";
+    assertThat(svg.split(whiskers, -1)).hasSize(1 + 3 * 2);
+  }
+
+  @Test
+  void refusesWhatCannotBeDrawn() {
+    assertFails("scatter x=name y=excess", ErrorCode.A208, "needs numbers in 'name'");
+    assertFails("scatter x=exces y=excess", ErrorCode.A203, "'exces' is not there");
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      rows.add(row(i, i, 0.5, 0, 1, "x"));
+    }
+    assertThatThrownBy(
+            () ->
+                Chart.of(
+                    new ListedTable(HEADINGS, rows),
+                    ChartSpec.parse("heatmap x=layer y=layer value=excess"),
+                    ""))
+        .hasMessage("a chart shows at most 400 places on an axis; found 500");
+  }
+
+  @Test
+  void endsAxesOnRoundNumbers() {
+    assertThat(AxisTicks.over(0, 0.16).ticks()).first().isEqualTo(0.0);
+    assertThat(AxisTicks.over(0.013, 0.152).high()).isGreaterThanOrEqualTo(0.152);
+    assertThat(AxisTicks.over(3, 3).ticks()).hasSizeGreaterThan(2);
+    assertThat(AxisTicks.over(0, 0).high()).isGreaterThan(0);
+    assertThat(AxisTicks.text(0.1 + 0.2)).isEqualTo("0.3");
+    assertThat(AxisTicks.text(2000)).isEqualTo("2000");
+    assertThat(AxisTicks.text(Double.NaN)).isEqualTo("none");
+  }
+
+  private static void assertFails(String spec, ErrorCode code, String message) {
+    assertThatThrownBy(() -> Chart.of(TABLE, ChartSpec.parse(spec), ""))
+        .isInstanceOfSatisfying(
+            QueryException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(code);
+              assertThat(e.getMessage()).contains(message);
+            });
+  }
+
+  private static Document parse(String svg) throws Exception {
+    try {
+      return DocumentBuilderFactory.newInstance()
+          .newDocumentBuilder()
+          .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException | org.xml.sax.SAXException e) {
+      throw new AssertionError(svg, e);
+    }
+  }
+
+  private static List<@Nullable Object> row(@Nullable Object... values) {
+    return Arrays.asList(values);
+  }
+
+  private static ListedTable table(List<List<@Nullable Object>> rows) {
+    return new ListedTable(HEADINGS, rows);
+  }
+}
