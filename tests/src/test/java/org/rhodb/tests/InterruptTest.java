@@ -70,7 +70,12 @@ final class InterruptTest {
 
   @Test
   void cancelsWhileCorrelating(TestReporter reporter) throws Exception {
-    interrupt("correlating", PAIRS, reporter);
+    interrupt("correlating", "SET strategy = 'dense'; " + PAIRS, reporter);
+  }
+
+  @Test
+  void cancelsWhileSketching(TestReporter reporter) throws Exception {
+    interrupt("sketching", "SET strategy = 'sketch'; " + PAIRS, reporter);
   }
 
   @Test
