@@ -70,7 +70,8 @@ public final class Engine implements AutoCloseable {
             catalog,
             connectors,
             store.activations(),
-            options.isReadOnly() ? Optional.empty() : options.database());
+            options.isReadOnly() ? Optional.empty() : options.database(),
+            options.rates());
     this.background = openSession();
     RelationEndpoint.all(this).forEach(store::register);
     store.register(new SettingsFunction(() -> currentSession().settings()));
@@ -181,6 +182,11 @@ public final class Engine implements AutoCloseable {
 
   ExecutionContext context(Session session, String statement) {
     return tensors.context(session, statement);
+  }
+
+  /** Returns how fast the device is, measured or assumed; empty where no file of rates is used. */
+  Optional<RatesFile.Found> rates(Settings given) {
+    return options.rates().map(file -> tensors.rates(given));
   }
 
   /** Returns the operator of INGEST. */

@@ -36,6 +36,7 @@ final class Explainer {
   private final StatementText text;
   private final QueryRunner queries;
   private final List<String> lines = new ArrayList<>();
+  private final List<Double> estimates = new ArrayList<>();
 
   Explainer(Engine engine, Session session, StatementText text, QueryRunner queries) {
     this.engine = engine;
@@ -60,6 +61,11 @@ final class Explainer {
       throw QueryException.at(
               inner.position(), ErrorCode.U303, "this statement has no plan to explain")
           .withHint("EXPLAIN takes queries and INGEST");
+    }
+    if (!estimates.isEmpty()) {
+      engine
+          .rates(session.settings())
+          .ifPresent(rates -> lines.addAll(List.of("", rates.describe())));
     }
     if (explain.isAnalyze()) {
       analyze(inner);
@@ -126,6 +132,7 @@ final class Explainer {
             MemoryBudget.format(plan.bytes()),
             MemoryBudget.format(plan.peakBytes()),
             plan.device()));
+    estimates.add(plan.seconds());
     plan.notes().forEach(note -> lines.add("  " + note));
   }
 
@@ -176,6 +183,15 @@ final class Explainer {
               MemoryBudget.format(run.bytes()),
               run.device(),
               run.detail()));
+    }
+    double estimated = estimates.stream().mapToDouble(Double::doubleValue).sum();
+    if (!runs.isEmpty() && !Double.isNaN(estimated)) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "  operators: estimated %.3g s, took %.3g s",
+              estimated,
+              runs.stream().mapToDouble(RunRecord::seconds).sum()));
     }
   }
 }

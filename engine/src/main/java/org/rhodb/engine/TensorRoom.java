@@ -31,16 +31,23 @@ final class TensorRoom implements AutoCloseable {
   private final CatalogWeights weights;
   private final ActivationShards shards;
   private final SavepointStore savepoints;
+  private final Optional<RatesFile> rates;
+  private final Map<Place, RatesFile.Found> found = new HashMap<>();
   private final Map<Place, Networks> opened = new HashMap<>();
 
   /** Where tensors are computed. */
   private record Place(String device, int threads) {}
 
   TensorRoom(
-      Catalog catalog, Connectors connectors, ActivationShards shards, Optional<Path> folder) {
+      Catalog catalog,
+      Connectors connectors,
+      ActivationShards shards,
+      Optional<Path> folder,
+      Optional<Path> rates) {
     this.catalog = catalog;
     this.weights = new CatalogWeights(catalog, connectors);
     this.shards = shards;
+    this.rates = rates.map(RatesFile::new);
     this.savepoints =
         folder
             .<SavepointStore>map(f -> new FileSavepoints(f.resolve("savepoints")))
@@ -65,7 +72,18 @@ final class TensorRoom implements AutoCloseable {
         new MemoryBudget(MemoryShares.of(settings).tensorBytes()),
         session.progress(),
         session.cancellation(),
-        statement);
+        statement,
+        rates(settings).rates());
+  }
+
+  /** Returns how fast the device of the settings is; the file of rates is read once a device. */
+  synchronized RatesFile.Found rates(Settings settings) {
+    if (rates.isEmpty()) {
+      return RatesFile.Found.ASSUMED;
+    }
+    return found.computeIfAbsent(
+        new Place(settings.text(Setting.DEVICE), settings.threads()),
+        place -> rates.get().read(RatesFile.Place.here(place.device(), place.threads())));
   }
 
   /** Returns the operator of INGEST. */

@@ -14,6 +14,7 @@ import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.Engine;
 import org.rhodb.engine.Options;
+import org.rhodb.engine.RatesFile;
 import org.rhodb.engine.Session;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
@@ -185,7 +186,8 @@ public final class RhodbCommand implements Callable<Integer> {
             .withFolder(surroundings.folder())
             .withReadOnly(isReadOnly)
             .withSafe(isSafe)
-            .withSettings(settings);
+            .withSettings(settings)
+            .withRates(RatesFile.ofUser(surroundings.environment()));
     RowFormat format = format();
     try (Engine engine = Engine.open(options);
         Session session = engine.openSession()) {

@@ -141,6 +141,7 @@ public final class AblateExec implements Operator {
         0,
         0,
         context.settings().text(Setting.DEVICE),
+        Double.NaN,
         notes);
   }
 

@@ -93,6 +93,7 @@ public final class ActivationScanExec implements Operator {
     checkSize(context);
     int forwardPasses = 0;
     double flops = 0;
+    double seconds = 0;
     long bytes = 0;
     long peakBytes = 0;
     String way = "nothing to read";
@@ -105,6 +106,7 @@ public final class ActivationScanExec implements Operator {
         way = cost.way();
         forwardPasses += cost.forwardPasses();
         flops += cost.flops();
+        seconds += context.rates().seconds(cost);
         bytes += cost.bytes();
         peakBytes = Math.max(peakBytes, cost.residentBytes() + cost.batchBytes());
         notes.add(
@@ -126,6 +128,7 @@ public final class ActivationScanExec implements Operator {
         bytes,
         peakBytes,
         context.settings().text(Setting.DEVICE),
+        seconds,
         notes);
   }
 

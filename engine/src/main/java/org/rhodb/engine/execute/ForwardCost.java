@@ -9,7 +9,7 @@ import org.rhodb.engine.catalog.ModelConfig;
  * @param config sizes of the model
  * @param context positions a sequence; attention is counted dense
  */
-record ForwardCost(ModelConfig config, int context) {
+public record ForwardCost(ModelConfig config, int context) {
 
   /** Returns the operations of one block for one token. */
   double layerFlops() {
@@ -23,7 +23,7 @@ record ForwardCost(ModelConfig config, int context) {
   }
 
   /** Returns the operations of the blocks up to a layer, inclusive, for one token, no logits. */
-  double prefixFlops(int lastLayer) {
+  public double prefixFlops(int lastLayer) {
     return (lastLayer + 1) * layerFlops();
   }
 

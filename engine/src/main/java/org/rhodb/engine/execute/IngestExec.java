@@ -108,6 +108,7 @@ public final class IngestExec implements Operator {
         bytes,
         0,
         context.settings().text(Setting.DEVICE),
+        flops / context.rates().forward(),
         notes);
   }
 

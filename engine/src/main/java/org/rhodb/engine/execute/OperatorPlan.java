@@ -13,6 +13,7 @@ import java.util.List;
  * @param bytes bytes read from weights and shards
  * @param peakBytes highest memory held in tensors at once
  * @param device {@code cpu} or {@code cuda:n}
+ * @param seconds what it is expected to take by the device's rates; NaN: depends on the input
  * @param notes further lines: alternatives, tiles, what is sampled or approximate
  */
 public record OperatorPlan(
@@ -22,6 +23,7 @@ public record OperatorPlan(
     long bytes,
     long peakBytes,
     String device,
+    double seconds,
     List<String> notes) {
 
   public OperatorPlan {

@@ -81,7 +81,14 @@ public final class PersistExec implements Operator {
   @Override
   public OperatorPlan plan(ExecutionContext context) {
     return new OperatorPlan(
-        "sets in memory", 0, 0, 0, 0, "none", List.of("chance: hypergeometric mean by layer"));
+        "sets in memory",
+        0,
+        0,
+        0,
+        0,
+        "none",
+        Double.NaN,
+        List.of("chance: hypergeometric mean by layer"));
   }
 
   @Override

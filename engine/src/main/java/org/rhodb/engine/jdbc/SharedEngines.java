@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.rhodb.engine.Engine;
 import org.rhodb.engine.Options;
+import org.rhodb.engine.RatesFile;
 
 /**
  * The engines that connections of this process hold open, one a database folder.
@@ -82,7 +83,8 @@ final class SharedEngines {
     return options
         .withReadOnly(url.isReadOnly())
         .withSafe(url.isSafe())
-        .withSettings(url.settings());
+        .withSettings(url.settings())
+        .withRates(RatesFile.ofUser(System.getenv()));
   }
 
   /** The same folder by any way of writing it; as written where it does not exist yet. */

@@ -2,8 +2,12 @@ package org.rhodb.shell.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.rhodb.engine.Diagnosis;
+import org.rhodb.engine.RateMeasurement;
+import org.rhodb.engine.RatesFile;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
 import org.rhodb.shell.session.ExitCode;
@@ -23,6 +27,11 @@ public final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--device", paramLabel = "NAME", description = "cpu (default), cuda or cuda:N")
   private String device = "cpu";
 
+  @Option(
+      names = "--measure",
+      description = "measure the rates plans are chosen by, in seconds, and keep them")
+  private boolean isMeasuring;
+
   /** Creates the command. */
   public DoctorCommand(Surroundings surroundings, String version) {
     this.surroundings = surroundings;
@@ -35,11 +44,19 @@ public final class DoctorCommand implements Callable<Integer> {
     String home = System.getProperty("user.home", "");
     String cache = surroundings.environment().getOrDefault("DJL_CACHE_DIR", "");
     print("natives", (cache.isEmpty() ? Path.of(home, ".djl.ai") : Path.of(cache)).toString());
-    boolean isGood = true;
-    for (Diagnosis.Finding finding :
-        Diagnosis.examine(Settings.DEFAULTS.with(Setting.DEVICE, device))) {
+    Settings settings = Settings.DEFAULTS.with(Setting.DEVICE, device);
+    List<Diagnosis.Finding> findings = new ArrayList<>(Diagnosis.examine(settings));
+    boolean isUsable = findings.stream().allMatch(Diagnosis.Finding::isGood);
+    for (Diagnosis.Finding finding : findings) {
       print(finding.name(), finding.value());
-      isGood &= finding.isGood();
+    }
+    boolean isGood = isUsable;
+    if (isMeasuring && isUsable) {
+      for (Diagnosis.Finding finding :
+          RateMeasurement.measure(settings, RatesFile.ofUser(surroundings.environment()))) {
+        print(finding.name(), finding.value());
+        isGood &= finding.isGood();
+      }
     }
     return isGood ? ExitCode.OK : ExitCode.QUERY_FAILED;
   }

@@ -62,6 +62,7 @@ final class PlanNotes {
         plan.screen().map(ScreenPlan::bytes).orElse(bytes),
         plan.peakBytes(),
         settings.text(Setting.DEVICE),
+        plan.seconds(),
         notes);
   }
 

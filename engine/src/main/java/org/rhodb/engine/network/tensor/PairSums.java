@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class PairSums implements AutoCloseable {
   /** Tokens of one call: rows of 4 kB, of which a core's cache holds hundreds. */
-  static final int CALL_TOKENS = 1024;
+  public static final int CALL_TOKENS = 1024;
 
   /** Pairs of one call: 2^19 x 1,024 products are a tenth of a second, so cancellation is heard. */
   private static final int CALL_PAIRS = 1 << 19;

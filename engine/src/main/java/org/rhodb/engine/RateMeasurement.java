@@ -1,0 +1,297 @@
+package org.rhodb.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.rhodb.engine.corpus.TokenBatch;
+import org.rhodb.engine.execute.DeviceRates;
+import org.rhodb.engine.execute.ForwardCost;
+import org.rhodb.engine.network.Network;
+import org.rhodb.engine.network.architecture.CheckpointNetworks;
+import org.rhodb.engine.network.tensor.ActivationMatrix;
+import org.rhodb.engine.network.tensor.ColumnChoice;
+import org.rhodb.engine.network.tensor.CorrelationKernels;
+import org.rhodb.engine.network.tensor.CrossProduct;
+import org.rhodb.engine.network.tensor.EstimateTile;
+import org.rhodb.engine.network.tensor.NeuronRange;
+import org.rhodb.engine.network.tensor.PairChoice;
+import org.rhodb.engine.network.tensor.PairSums;
+import org.rhodb.engine.network.tensor.ScreenKernels;
+import org.rhodb.engine.network.tensor.ScreenedNeurons;
+import org.rhodb.engine.network.tensor.SketchShape;
+import org.rhodb.engine.network.tensor.TensorRuntime;
+import org.rhodb.engine.network.tensor.TokenBlock;
+import org.rhodb.engine.network.tensor.TokenSketch;
+import org.rhodb.engine.network.tensor.TransposedBlock;
+import org.rhodb.engine.settings.Setting;
+import org.rhodb.engine.settings.Settings;
+
+/**
+ * Measures the rates of a device with the kernels operators use, on made-up activations; each the
+ * best of a few turns, so that what else the machine does counts little. Takes about ten seconds on
+ * two cores.
+ */
+public final class RateMeasurement {
+  private static final int NEURONS = 2048;
+  private static final int TOKENS = 4096;
+  private static final int TURNS = 4;
+  private static final int PAIRS = 30_000;
+
+  /** Ranges of the two sketches whose difference in time is the product alone. */
+  private static final int FEW_RANGES = 32;
+
+  private static final int MANY_RANGES = 192;
+
+  /** Share of a whole that a part of it takes at least: differences of times are noisy. */
+  private static final double SHARE_MIN = 0.1;
+
+  private static final int FILE_BYTES = 1 << 26;
+
+  private final TensorRuntime runtime;
+
+  private RateMeasurement(TensorRuntime runtime) {
+    this.runtime = runtime;
+  }
+
+  /** Something that is timed. */
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  /**
+   * Measures the device of the settings and keeps what was found.
+   *
+   * @param file the user's file of rates
+   * @return a finding a rate, and where they were kept; not good if they could not be
+   * @throws org.rhodb.engine.error.QueryException R502
+   */
+  public static List<Diagnosis.Finding> measure(Settings settings, Path file) {
+    List<Diagnosis.Finding> findings = new ArrayList<>();
+    try (TensorRuntime runtime =
+        TensorRuntime.start(settings.text(Setting.DEVICE), settings.threads())) {
+      DeviceRates rates = new RateMeasurement(runtime).rates();
+      Map<String, Double> all = RatesFile.byName(rates);
+      all.forEach((name, rate) -> findings.add(finding(name, rate)));
+      RatesFile.Place place = RatesFile.Place.here(runtime.device(), runtime.threads());
+      new RatesFile(file).write(place, rates, Instant.now());
+      findings.add(
+          new Diagnosis.Finding(
+              "kept",
+              file + ", for " + place.device() + ", " + place.threads() + " threads",
+              true));
+    } catch (IOException e) {
+      findings.add(new Diagnosis.Finding("kept", "not: " + e, false));
+    }
+    return findings;
+  }
+
+  private static Diagnosis.Finding finding(String name, double rate) {
+    String unit =
+        switch (name) {
+          case "product" -> "GFLOP/s, float32 products";
+          case "rounded_product" -> "GFLOP/s, bfloat16 products";
+          case "forward" -> "GFLOP/s, forward passes";
+          case "fill" -> "G values/s centred, scaled and added to moments";
+          case "sketch" -> "G values/s added to a sketch";
+          case "compare" -> "G pairs/s compared with a bound";
+          case "transpose" -> "G values/s transposed";
+          case "pair" -> "G products/s of chosen pairs";
+          default -> "GB/s read from files";
+        };
+    String text = String.format(Locale.ROOT, rate < 1e11 ? "%.2f " : "%.0f ", rate / 1e9) + unit;
+    return new Diagnosis.Finding(name.replace('_', ' '), text, true);
+  }
+
+  private DeviceRates rates() throws IOException {
+    double read = read();
+    double forward = forward();
+    try (CorrelationKernels kernels = CorrelationKernels.load(runtime);
+        ScreenKernels screens = ScreenKernels.load(runtime);
+        TokenBlock block = kernels.openBlock(TOKENS, NEURONS);
+        ColumnChoice columns = new ColumnChoice(firstColumns());
+        ActivationMatrix batch = ActivationMatrix.of(runtime, values(TOKENS * NEURONS), NEURONS)) {
+      double values = (double) TOKENS * NEURONS;
+      double fill = seconds(() -> fill(block, batch, columns));
+      double sketched;
+      try (TokenSketch sketch = screens.openSketch(new SketchShape(FEW_RANGES, 1), NEURONS)) {
+        sketched =
+            seconds(
+                () -> {
+                  block.clear();
+                  block.fill(batch, 0, TOKENS, columns);
+                  sketch.add(block, 0);
+                });
+      }
+      double sketch = Math.max(sketched - fill, SHARE_MIN * sketched);
+      fill(block, batch, columns);
+      double product = product(kernels, block);
+      double pairs = (double) NEURONS * NEURONS;
+      double few = screen(screens, block, batch, columns, FEW_RANGES);
+      double many = screen(screens, block, batch, columns, MANY_RANGES);
+      double flops = 2 * pairs * SketchShape.RANGE_ROWS;
+      double range = Math.max(many - few, SHARE_MIN * many) / (MANY_RANGES - FEW_RANGES); // seconds
+      double compare = Math.max(few - range * FEW_RANGES, SHARE_MIN * few);
+      fill(block, batch, columns);
+      double[] chosen = pairs(screens, block);
+      return new DeviceRates(
+          product,
+          flops / range,
+          forward,
+          values / fill,
+          values / sketch,
+          pairs / compare,
+          chosen[0],
+          chosen[1],
+          read);
+    }
+  }
+
+  private static double seconds(Work work) throws IOException {
+    work.run();
+    double best = Double.POSITIVE_INFINITY;
+    for (int turn = 0; turn < TURNS; turn++) {
+      long started = System.nanoTime();
+      work.run();
+      best = Math.min(best, (System.nanoTime() - started) / 1e9);
+    }
+    return Math.max(best, 1e-9);
+  }
+
+  private static int[] firstColumns() {
+    int[] columns = new int[NEURONS];
+    Arrays.setAll(columns, i -> i);
+    return columns;
+  }
+
+  /** Returns values as rectified neurons have them: half are 0. */
+  private static float[] values(int count) {
+    SplittableRandom random = new SplittableRandom(1);
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) Math.max(0, random.nextDouble() - 0.5);
+    }
+    return values;
+  }
+
+  private static void fill(TokenBlock block, ActivationMatrix batch, ColumnChoice columns) {
+    block.clear();
+    block.fill(batch, 0, TOKENS, columns);
+    block.standardise();
+  }
+
+  private double product(CorrelationKernels kernels, TokenBlock block) throws IOException {
+    NeuronRange all = new NeuronRange(0, NEURONS);
+    try (CrossProduct product = kernels.openProduct(all, all, false)) {
+      double seconds =
+          seconds(
+              () -> {
+                product.add(block, block, () -> {});
+                product.rows(0, 0, 1); // waits for a device that works on its own
+              });
+      return 2.0 * TOKENS * NEURONS * NEURONS / seconds;
+    }
+  }
+
+  /** Returns the seconds of estimating and comparing every pair once. */
+  private double screen(
+      ScreenKernels kernels,
+      TokenBlock block,
+      ActivationMatrix batch,
+      ColumnChoice columns,
+      int ranges)
+      throws IOException {
+    try (TokenSketch sketch = kernels.openSketch(new SketchShape(ranges, 1), NEURONS)) {
+      int blocks = Math.max(1, ranges * SketchShape.GROUP_TOKENS / TOKENS);
+      for (int b = 0; b < blocks; b++) {
+        block.clear();
+        block.fill(batch, 0, TOKENS, columns);
+        sketch.add(block, (long) b * TOKENS);
+      }
+      try (ScreenedNeurons neurons = sketch.openScreened(block.moments(), 10);
+          EstimateTile tile = neurons.openTile(neurons)) {
+        return seconds(
+            () -> {
+              try (EstimateTile.Strip strip = tile.openStrip(0, NEURONS)) {
+                strip.select(3, 4, 0);
+              }
+            });
+      }
+    }
+  }
+
+  /** Returns values transposed a second, and products of pairs a second. */
+  private double[] pairs(ScreenKernels kernels, TokenBlock block) throws IOException {
+    SplittableRandom random = new SplittableRandom(2);
+    long[] places = random.longs(0, (long) NEURONS * NEURONS).distinct().limit(PAIRS).toArray();
+    try (TransposedBlock rows = kernels.openTransposed(NEURONS);
+        PairSums sums = kernels.openPairs(PairChoice.of(NEURONS, NEURONS, places))) {
+      double transpose =
+          seconds(
+              () -> {
+                for (int first = 0; first < TOKENS; first += PairSums.CALL_TOKENS) {
+                  rows.take(block, first);
+                }
+              });
+      rows.take(block, 0);
+      double pair = seconds(() -> sums.add(rows, rows, () -> {}));
+      return new double[] {
+        (double) TOKENS * NEURONS / transpose, (double) PAIRS * PairSums.CALL_TOKENS / pair
+      };
+    }
+  }
+
+  /** Returns the operations a second of a small network's forward pass. */
+  private double forward() throws IOException {
+    int context = 256;
+    int sequences = 4;
+    RandomWeights weights = new RandomWeights();
+    int positions = sequences * context;
+    int[] ids = new SplittableRandom(3).ints(positions, 0, weights.config().dVocab()).toArray();
+    boolean[] counted = new boolean[positions];
+    Arrays.fill(counted, true);
+    TokenBatch batch = new TokenBatch(0, sequences, context, ids, new byte[positions], counted);
+    int last = weights.config().nLayers() - 1;
+    try (Network network = CheckpointNetworks.open(runtime, weights)) {
+      double seconds =
+          seconds(
+              () -> {
+                try (ActivationMatrix all = network.openActivations(batch, 0, last)) {
+                  all.array().getFloat(0, 0);
+                }
+              });
+      return positions * new ForwardCost(weights.config(), context).prefixFlops(last) / seconds;
+    }
+  }
+
+  /** Returns the bytes a second of reading a file that was just written, as shards often are. */
+  private static double read() throws IOException {
+    Path file = Files.createTempFile("rhodb-rates", ".tmp");
+    try {
+      ByteBuffer bytes = ByteBuffer.allocate(FILE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      Files.write(file, bytes.array());
+      byte[] buffer = new byte[1 << 20];
+      double seconds =
+          seconds(
+              () -> {
+                try (InputStream in = Files.newInputStream(file)) {
+                  while (in.read(buffer) >= 0) {
+                    // Reading is all that is timed.
+                  }
+                }
+              });
+      return FILE_BYTES / seconds;
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+}
