@@ -1,6 +1,8 @@
 package org.rhodb.shell.command;
 
 import java.io.IOException;
+import java.util.List;
+import org.rhodb.engine.Session;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.shell.session.DotCommand;
@@ -23,6 +25,11 @@ final class HelpDotCommand implements DotCommand {
   @Override
   public String description() {
     return "these commands, or help on a statement, setting or error code";
+  }
+
+  @Override
+  public List<String> choices(String typed, Session session) {
+    return List.of(HelpTopics.names().split(", "));
   }
 
   @Override

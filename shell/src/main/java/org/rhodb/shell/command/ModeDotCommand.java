@@ -1,6 +1,8 @@
 package org.rhodb.shell.command;
 
 import java.io.IOException;
+import java.util.List;
+import org.rhodb.engine.Session;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.shell.format.Formats;
@@ -26,6 +28,11 @@ final class ModeDotCommand implements DotCommand {
   @Override
   public String description() {
     return "output format: " + Formats.names();
+  }
+
+  @Override
+  public List<String> choices(String typed, Session session) {
+    return Formats.all().stream().map(RowFormat::name).toList();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.rhodb.shell.command;
 
 import java.io.IOException;
+import java.util.List;
+import org.rhodb.engine.Session;
 import org.rhodb.shell.session.DotCommand;
 import org.rhodb.shell.session.ShellSession;
 
@@ -20,6 +22,11 @@ final class SchemaDotCommand implements DotCommand {
   @Override
   public String description() {
     return "columns and types of tables and views, with % for any characters";
+  }
+
+  @Override
+  public List<String> choices(String typed, Session session) {
+    return session.tableNames();
   }
 
   @Override

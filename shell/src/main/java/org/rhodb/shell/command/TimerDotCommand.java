@@ -1,7 +1,9 @@
 package org.rhodb.shell.command;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
+import org.rhodb.engine.Session;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.shell.format.VisibleText;
@@ -25,6 +27,11 @@ final class TimerDotCommand implements DotCommand {
   @Override
   public String description() {
     return "whether each statement's time is shown";
+  }
+
+  @Override
+  public List<String> choices(String typed, Session session) {
+    return List.of("on", "off");
   }
 
   @Override

@@ -16,13 +16,14 @@ import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.catalog.ModelEntry;
 import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.row.Column;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.grammar.QueryParser;
 import org.rhodb.shell.session.DotCommand;
 
 /**
- * Completes words from the grammar and from what the catalog holds: models, corpora, steps, tables,
- * columns, settings.
+ * Completes what may stand at the cursor ({@link CompletionPlace}), from the grammar and from what
+ * the catalog holds: models, corpora, their steps, tables, columns, functions, settings.
  *
  * <p>What the catalog holds is read when Tab is pressed, and again only after {@link #forget}.
  */
@@ -32,6 +33,10 @@ final class CatalogCompleter implements Completer {
   private static final String COLUMNS =
       "SELECT DISTINCT column_name FROM information_schema.columns"
           + " WHERE table_schema <> 'information_schema' ORDER BY ALL LIMIT 5000";
+
+  private static final String FUNCTIONS =
+      "SELECT DISTINCT function_name FROM duckdb_functions()"
+          + " WHERE regexp_full_match(function_name, '[a-z][a-z0-9_]*') ORDER BY ALL LIMIT 5000";
 
   private final Session session;
   private final List<DotCommand> dotCommands;
@@ -51,41 +56,102 @@ final class CatalogCompleter implements Completer {
   public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
     String word = line.word().substring(0, line.wordCursor());
     if (line.line().stripLeading().startsWith(".")) {
-      for (DotCommand command : dotCommands) {
-        candidates.add(candidate(command.name(), "command", command.description()));
-      }
+      completeDotCommand(line.line().substring(0, line.cursor()).stripLeading(), candidates);
       return;
     }
-    if (names.isEmpty()) {
-      names = readNames();
-    }
-    candidates.addAll(names);
+    CompletionPlace place =
+        CompletionPlace.behind(line.line().substring(0, line.cursor() - word.length()));
     boolean isLower = !word.isEmpty() && word.equals(word.toLowerCase(Locale.ROOT));
-    for (List<String> keywords : List.of(QueryParser.dslWords(), QueryParser.keywords())) {
-      for (String keyword : keywords) {
-        String text = isLower ? keyword.toLowerCase(Locale.ROOT) : keyword;
-        candidates.add(candidate(text, "keyword", null));
+    switch (place.kind()) {
+      case WORDS -> addWords(candidates, place.words(), isLower);
+      case MODEL -> addModels(candidates);
+      case CORPUS -> addCorpora(candidates);
+      case STEP -> addSteps(candidates, place.words());
+      case SETTING -> addSettings(candidates);
+      case TABLE -> {
+        addNames(candidates, TABLES, "table");
+        addWords(
+            candidates, List.of("CORRELATE MODELS", "UNIVERSAL NEURONS", "ACTIVATIONS"), isLower);
+      }
+      case NEW_NAME -> {
+        // Nobody knows it but the user.
+      }
+      case ANY -> addAny(candidates, place.words(), isLower);
+    }
+  }
+
+  private void completeDotCommand(String typed, List<Candidate> candidates) {
+    int space = typed.indexOf(' ');
+    for (DotCommand command : dotCommands) {
+      if (space < 0) {
+        candidates.add(candidate(command.name(), "command", command.description()));
+      } else if (command.name().equalsIgnoreCase(typed.substring(0, space))) {
+        for (String choice : command.choices(typed.substring(space).stripLeading(), session)) {
+          candidates.add(candidate(choice, "argument", null));
+        }
       }
     }
   }
 
-  private List<Candidate> readNames() {
-    List<Candidate> found = new ArrayList<>();
-    Set<Long> steps = new TreeSet<>();
+  private void addAny(List<Candidate> found, List<String> relations, boolean isLower) {
+    for (String relation : relations) {
+      for (Column column : RelationWords.columns(relation)) {
+        found.add(candidate(column.name(), "column", column.description()));
+      }
+    }
+    if (names.isEmpty()) {
+      List<Candidate> read = new ArrayList<>();
+      addNames(read, TABLES, "table");
+      addNames(read, COLUMNS, "column");
+      addNames(read, FUNCTIONS, "function");
+      names = read;
+    }
+    found.addAll(names);
+    addModels(found);
+    addWords(found, QueryParser.dslWords(), isLower);
+    addWords(found, QueryParser.keywords(), isLower);
+  }
+
+  private void addModels(List<Candidate> found) {
     for (ModelEntry model : session.catalog().models()) {
       found.add(candidate(model.name(), "model", model.checkpoints().size() + " checkpoints"));
-      model.checkpoints().stream().map(CheckpointEntry::step).forEach(steps::add);
     }
+  }
+
+  private void addCorpora(List<Candidate> found) {
     for (CorpusEntry corpus : session.catalog().corpora()) {
       found.add(candidate(corpus.name(), "corpus", corpus.tokens() + " tokens"));
     }
-    steps.forEach(step -> found.add(candidate(step.toString(), "checkpoint", null)));
+  }
+
+  /** Adds the steps of some models; of all if the catalog knows none of them. */
+  private void addSteps(List<Candidate> found, List<String> models) {
+    Set<Long> steps = new TreeSet<>();
+    Set<Long> all = new TreeSet<>();
+    for (ModelEntry model : session.catalog().models()) {
+      for (CheckpointEntry checkpoint : model.checkpoints()) {
+        all.add(checkpoint.step());
+        if (models.contains(model.name().toLowerCase(Locale.ROOT))) {
+          steps.add(checkpoint.step());
+        }
+      }
+    }
+    for (Long step : steps.isEmpty() ? all : steps) {
+      found.add(candidate(step.toString(), "checkpoint", null));
+    }
+  }
+
+  private static void addSettings(List<Candidate> found) {
     for (Setting setting : Setting.values()) {
       found.add(candidate(setting.key(), "setting", setting.description()));
     }
-    addNames(found, TABLES, "table");
-    addNames(found, COLUMNS, "column");
-    return found;
+  }
+
+  private static void addWords(List<Candidate> found, List<String> words, boolean isLower) {
+    for (String word : words) {
+      String text = isLower ? word.toLowerCase(Locale.ROOT) : word;
+      found.add(candidate(text, "keyword", null));
+    }
   }
 
   private void addNames(List<Candidate> found, String sql, String group) {

@@ -1,6 +1,8 @@
 package org.rhodb.shell.session;
 
 import java.io.IOException;
+import java.util.List;
+import org.rhodb.engine.Session;
 
 /** Command of the shell itself, a line that begins with a dot. */
 public interface DotCommand {
@@ -13,6 +15,15 @@ public interface DotCommand {
 
   /** Returns what it does, one line. */
   String description();
+
+  /**
+   * Returns what may follow, for completion; candidates that do not fit what is typed are dropped.
+   *
+   * @param typed what stands between the name and the cursor
+   */
+  default List<String> choices(String typed, Session session) {
+    return List.of();
+  }
 
   /**
    * Does it.

@@ -22,6 +22,7 @@ import org.rhodb.engine.Options;
 import org.rhodb.engine.Session;
 import org.rhodb.shell.command.DotCommands;
 import org.rhodb.shell.format.Formats;
+import org.rhodb.shell.prompt.CompletionPlace.Kind;
 import org.rhodb.shell.session.ProgressLine;
 import org.rhodb.shell.session.ShellSession;
 import org.rhodb.shell.session.Surroundings;
@@ -90,19 +91,58 @@ class PromptTest {
     assertThat(lines.get(0)).contains("SELECT 1 +").contains("1;");
   }
 
+  private static List<String> completed(CatalogCompleter completer, String typed) {
+    List<Candidate> candidates = new ArrayList<>();
+    completer.complete(null, StatementLine.at(typed, typed.length()), candidates);
+    return candidates.stream().map(Candidate::value).toList();
+  }
+
   @Test
-  void completesKeywordsTablesColumnsAndSettings() {
+  void completesWhatMayStandThere() {
     try (Engine engine = Engine.open(Options.inMemory());
         Session session = engine.openSession()) {
       session.execute("CREATE TABLE neurons_here (rho_there DOUBLE)").close();
       CatalogCompleter completer = new CatalogCompleter(session, DotCommands.all());
-      List<Candidate> candidates = new ArrayList<>();
-      completer.complete(null, StatementLine.at("sel", 3), candidates);
-      assertThat(candidates.stream().map(Candidate::value))
-          .contains("select", "universal", "neurons_here", "rho_there", "memory_limit");
-      candidates.clear();
-      completer.complete(null, StatementLine.at(".m", 2), candidates);
-      assertThat(candidates.stream().map(Candidate::value)).contains(".mode", ".quit");
+      assertThat(completed(completer, "sel")).contains("select", "universal").doesNotContain("min");
+      assertThat(completed(completer, "SELECT 1; S")).contains("SHOW").doesNotContain("rho_there");
+      assertThat(completed(completer, "SELECT "))
+          .contains("rho_there", "neurons_here", "regexp_matches", "DISTINCT");
+      assertThat(completed(completer, "SELECT * FROM ")).contains("neurons_here", "runs");
+      assertThat(completed(completer, "SELECT * FROM (PERSIST (FROM u)) WHERE p"))
+          .contains("p_persist", "jaccard");
+      assertThat(completed(completer, "SET ")).contains("memory_limit").doesNotContain("SELECT");
+      assertThat(completed(completer, "UNIVERSAL NEURONS OF ALL MODELS ON c BASELINE "))
+          .containsExactly("ORTHOGONAL", "GAUSSIAN", "PERMUTATION");
+      assertThat(completed(completer, "CREATE OR REPLACE MODEL s")).isEmpty();
+      assertThat(completed(completer, ".m")).contains(".mode", ".once");
+      assertThat(completed(completer, ".mode j")).contains("json").doesNotContain(".mode");
+      assertThat(completed(completer, ".schema n")).contains("neurons_here");
+    }
+  }
+
+  @Test
+  void knowsModelsCorporaAndStepsByTheirPlaces() {
+    for (String text :
+        List.of(
+            "CORRELATE MODELS ",
+            "CORRELATE MODELS a@50, b, ",
+            "DROP MODEL ",
+            "FROM (UNIVERSAL NEURONS OF MODELS a, b REFERENCE (a, ")) {
+      assertThat(CompletionPlace.behind(text).kind()).as(text).isEqualTo(Kind.MODEL);
+    }
+    for (String text :
+        List.of("CORRELATE MODELS a, b ON ", "ABLATE (SELECT 1 FROM u) ON ", "DROP CORPUS ")) {
+      assertThat(CompletionPlace.behind(text).kind()).as(text).isEqualTo(Kind.CORPUS);
+    }
+    assertThat(CompletionPlace.behind("CORRELATE MODELS Ab, c ON p AT CHECKPOINT "))
+        .isEqualTo(new CompletionPlace(Kind.STEP, List.of("ab", "c")));
+    assertThat(CompletionPlace.behind("CORRELATE MODELS a@").words()).containsExactly("a");
+    assertThat(CompletionPlace.behind("CORRELATE MODELS a ON p AT CHECKPOINTS (50, ").kind())
+        .isEqualTo(Kind.STEP);
+    assertThat(CompletionPlace.behind("FROM a JOIN b ON ").kind()).isEqualTo(Kind.ANY);
+    for (String odd :
+        List.of("", ";", "(", ",", "'", "/*", "@", "ON ", "CREATE ", "\ud800", "),")) {
+      assertThat(CompletionPlace.behind(odd)).isNotNull();
     }
   }
 
