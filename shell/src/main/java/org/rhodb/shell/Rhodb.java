@@ -33,9 +33,12 @@ public final class Rhodb {
     // Pictures are drawn into files; a machine with a screen is no other machine.
     System.setProperty("java.awt.headless", "true");
     Surroundings surroundings = surroundings();
+    // These two are answered before the command line parser is loaded: half the start time.
     if (Arrays.equals(arguments, new String[] {"--version"})) {
-      // Answered before the command line parser is loaded: half the start time.
       System.exit(RhodbCommand.printVersion(surroundings));
+    }
+    if (arguments.length == 2 && arguments[0].equals("help") && !arguments[1].startsWith("-")) {
+      System.exit(RhodbCommand.printHelp(surroundings, arguments[1]));
     }
     Interruption interruption = new Interruption();
     Signals.register(

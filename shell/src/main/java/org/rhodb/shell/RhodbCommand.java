@@ -162,6 +162,14 @@ public final class RhodbCommand implements Callable<Integer> {
     }
   }
 
+  static int printHelp(Surroundings surroundings, String topic) {
+    try {
+      return HelpCommand.explain(surroundings, topic);
+    } catch (IOException e) {
+      return ExitCode.OK;
+    }
+  }
+
   private static int report(Surroundings surroundings, Exception error, boolean isDebug)
       throws IOException {
     if (error instanceof IOException) {

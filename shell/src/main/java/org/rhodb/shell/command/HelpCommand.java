@@ -34,7 +34,16 @@ public final class HelpCommand implements Callable<Integer> {
       surroundings.output().flush();
       return ExitCode.OK;
     }
-    String wanted = String.join(" ", topic);
+    return explain(surroundings, String.join(" ", topic));
+  }
+
+  /**
+   * Prints the help on a topic, or what topics there are.
+   *
+   * @return an {@link ExitCode}
+   * @throws IOException if the output is closed
+   */
+  public static int explain(Surroundings surroundings, String wanted) throws IOException {
     Optional<String> text = HelpTopics.find(wanted);
     if (text.isEmpty()) {
       surroundings.errors().write("rhodb: no help on '" + wanted + "'\n");
