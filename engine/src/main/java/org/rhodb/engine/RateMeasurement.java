@@ -266,7 +266,7 @@ public final class RateMeasurement {
           seconds(
               () -> {
                 try (ActivationMatrix all = network.openActivations(batch, 0, last)) {
-                  all.array().getFloat(0, 0);
+                  all.await();
                 }
               });
       return positions * new ForwardCost(weights.config(), context).prefixFlops(last) / seconds;

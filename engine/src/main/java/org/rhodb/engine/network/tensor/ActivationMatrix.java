@@ -58,6 +58,11 @@ public final class ActivationMatrix implements AutoCloseable {
     return Math.toIntExact(array.getShape().get(1));
   }
 
+  /** Returns when the values are there: a device may compute them behind its caller's back. */
+  public void await() {
+    array.getFloat(0, 0);
+  }
+
   /** Copies the values to the heap, row-major. */
   public float[] toArray() {
     return array.toFloatArray();
