@@ -23,15 +23,16 @@ import org.rhodb.engine.network.tensor.ColumnChoice;
 import org.rhodb.engine.network.tensor.CorrelationKernels;
 import org.rhodb.engine.network.tensor.CrossProduct;
 import org.rhodb.engine.network.tensor.EstimateTile;
+import org.rhodb.engine.network.tensor.NetworkScreen;
 import org.rhodb.engine.network.tensor.NeuronRange;
 import org.rhodb.engine.network.tensor.PairChoice;
 import org.rhodb.engine.network.tensor.PairSums;
+import org.rhodb.engine.network.tensor.RoundedType;
 import org.rhodb.engine.network.tensor.ScreenKernels;
 import org.rhodb.engine.network.tensor.ScreenedNeurons;
 import org.rhodb.engine.network.tensor.SketchShape;
 import org.rhodb.engine.network.tensor.TensorRuntime;
 import org.rhodb.engine.network.tensor.TokenBlock;
-import org.rhodb.engine.network.tensor.TokenSketch;
 import org.rhodb.engine.network.tensor.TransposedBlock;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
@@ -54,6 +55,9 @@ public final class RateMeasurement {
 
   /** Share of a whole that a part of it takes at least: differences of times are noisy. */
   private static final double SHARE_MIN = 0.1;
+
+  /** Of margins, on which no time depends. */
+  private static final double EXPONENT = 10;
 
   private static final int FILE_BYTES = 1 << 26;
 
@@ -99,9 +103,10 @@ public final class RateMeasurement {
     String unit =
         switch (name) {
           case "product" -> "GFLOP/s, float32 products";
-          case "rounded_product" -> "GFLOP/s, bfloat16 products";
+          case "rounded_product" -> "GFLOP/s, products of rounded values";
           case "forward" -> "GFLOP/s, forward passes";
           case "fill" -> "G values/s centred, scaled and added to moments";
+          case "round" -> "G values/s rounded";
           case "sketch" -> "G values/s added to a sketch";
           case "compare" -> "G pairs/s compared with a bound";
           case "transpose" -> "G values/s transposed";
@@ -123,7 +128,8 @@ public final class RateMeasurement {
       double values = (double) TOKENS * NEURONS;
       double fill = seconds(() -> fill(block, batch, columns));
       double sketched;
-      try (TokenSketch sketch = screens.openSketch(new SketchShape(FEW_RANGES, 1), NEURONS)) {
+      double round;
+      try (NetworkScreen sketch = sketch(screens, FEW_RANGES)) {
         sketched =
             seconds(
                 () -> {
@@ -131,6 +137,7 @@ public final class RateMeasurement {
                   block.fill(batch, 0, TOKENS, columns);
                   sketch.add(block, 0);
                 });
+        round = seconds(() -> sketch.openScreened(block.moments(), EXPONENT).close());
       }
       double sketch = Math.max(sketched - fill, SHARE_MIN * sketched);
       fill(block, batch, columns);
@@ -148,6 +155,7 @@ public final class RateMeasurement {
           flops / range,
           forward,
           values / fill,
+          (double) FEW_RANGES * SketchShape.RANGE_ROWS * NEURONS / round,
           values / sketch,
           pairs / compare,
           chosen[0],
@@ -165,6 +173,11 @@ public final class RateMeasurement {
       best = Math.min(best, (System.nanoTime() - started) / 1e9);
     }
     return Math.max(best, 1e-9);
+  }
+
+  private NetworkScreen sketch(ScreenKernels kernels, int ranges) {
+    RoundedType type = RoundedType.fastest(runtime.device());
+    return kernels.openScreen(new SketchShape(ranges, 1), type, NEURONS, "measured");
   }
 
   private static int[] firstColumns() {
@@ -210,14 +223,14 @@ public final class RateMeasurement {
       ColumnChoice columns,
       int ranges)
       throws IOException {
-    try (TokenSketch sketch = kernels.openSketch(new SketchShape(ranges, 1), NEURONS)) {
+    try (NetworkScreen sketch = sketch(kernels, ranges)) {
       int blocks = Math.max(1, ranges * SketchShape.GROUP_TOKENS / TOKENS);
       for (int b = 0; b < blocks; b++) {
         block.clear();
         block.fill(batch, 0, TOKENS, columns);
         sketch.add(block, (long) b * TOKENS);
       }
-      try (ScreenedNeurons neurons = sketch.openScreened(block.moments(), 10);
+      try (ScreenedNeurons neurons = sketch.openScreened(block.moments(), EXPONENT);
           EstimateTile tile = neurons.openTile(neurons)) {
         return seconds(
             () -> {

@@ -153,6 +153,7 @@ public final class RatesFile {
         values.get("rounded_product"),
         values.get("forward"),
         values.get("fill"),
+        values.get("round"),
         values.get("sketch"),
         values.get("compare"),
         values.get("transpose"),
@@ -167,6 +168,7 @@ public final class RatesFile {
     all.put("rounded_product", rates.roundedProduct());
     all.put("forward", rates.forward());
     all.put("fill", rates.fill());
+    all.put("round", rates.round());
     all.put("sketch", rates.sketch());
     all.put("compare", rates.compare());
     all.put("transpose", rates.transpose());

@@ -5,9 +5,10 @@ package org.rhodb.engine.execute;
  * on it.
  *
  * @param product FLOP/s of matrix products in float32
- * @param roundedProduct FLOP/s of matrix products in bfloat16
+ * @param roundedProduct operations/s of matrix products of rounded values, in the faster type
  * @param forward FLOP/s of a forward pass
  * @param fill values/s centred, scaled and added to moments
+ * @param round values/s rounded
  * @param sketch values/s added to a sketch
  * @param compare pairs/s whose estimate is compared with a bound
  * @param transpose values/s turned to a row a neuron
@@ -19,6 +20,7 @@ public record DeviceRates(
     double roundedProduct,
     double forward,
     double fill,
+    double round,
     double sketch,
     double compare,
     double transpose,
@@ -30,10 +32,12 @@ public record DeviceRates(
    * units, rounded down.
    */
   public static final DeviceRates DEFAULTS =
-      new DeviceRates(200e9, 400e9, 120e9, 0.8e9, 0.6e9, 0.2e9, 0.6e9, 4e9, 1e9);
+      new DeviceRates(200e9, 600e9, 120e9, 0.8e9, 0.3e9, 0.6e9, 0.2e9, 0.6e9, 4e9, 1e9);
 
   public DeviceRates {
-    double[] all = {product, roundedProduct, forward, fill, sketch, compare, transpose, pair, read};
+    double[] all = {
+      product, roundedProduct, forward, fill, round, sketch, compare, transpose, pair, read
+    };
     for (double rate : all) {
       if (!(rate > 0) || Double.isInfinite(rate)) {
         throw new IllegalArgumentException("a rate is " + rate);

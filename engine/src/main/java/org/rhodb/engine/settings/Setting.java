@@ -68,7 +68,14 @@ public enum Setting {
       Kind.STRATEGY,
       "auto",
       "how correlations are computed: auto by cost, dense every pair, sketch only the pairs that a"
-          + " random projection cannot rule out; never changes a result"),
+          + " random projection cannot rule out, rounded only those that products of rounded"
+          + " activations cannot; never changes a result"),
+  /** Type of a screen's products. */
+  SCREEN_TYPE(
+      Kind.SCREEN_TYPE,
+      "auto",
+      "what a screen multiplies in: int8, bfloat16, or auto, the faster on this machine; never"
+          + " changes a result"),
   /** Rows of a sketch. */
   SKETCH_ROWS(
       Kind.COUNT, "0", "rows of the sketch that tokens are projected to; 0: chosen by cost"),
@@ -96,7 +103,9 @@ public enum Setting {
     /** A number above 0 and below 1. */
     FRACTION,
     /** A {@link Strategy}. */
-    STRATEGY
+    STRATEGY,
+    /** auto, int8 or bfloat16. */
+    SCREEN_TYPE
   }
 
   private final Kind kind;

@@ -3,6 +3,7 @@ package org.rhodb.engine.settings;
 import static java.util.Objects.requireNonNull;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -19,6 +20,8 @@ public final class Settings {
       Pattern.compile("(\\d{1,15})(?:\\.(\\d{1,3}))?\\s*([KMGT]?)(I?)B?", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern FRACTION = Pattern.compile("\\d*\\.?\\d+(?:[eE]-?\\d{1,3})?");
+
+  private static final List<String> SCREEN_TYPES = List.of("auto", "int8", "bfloat16");
 
   private final Map<Setting, String> values;
 
@@ -91,6 +94,7 @@ public final class Settings {
           case FLAG -> value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
           case FRACTION -> FRACTION.matcher(value).matches() && isFraction(value);
           case STRATEGY -> Strategy.isOne(value);
+          case SCREEN_TYPE -> SCREEN_TYPES.contains(value.toLowerCase(Locale.ROOT));
         };
     if (!isGood) {
       String allowed =
@@ -101,13 +105,14 @@ public final class Settings {
             case FLAG -> "true or false";
             case FRACTION -> "a number above 0 and below 1, such as 1e-9";
             case STRATEGY -> Strategy.words();
+            case SCREEN_TYPE -> String.join(", ", SCREEN_TYPES);
           };
       throw QueryException.of(
           ErrorCode.A206,
           String.format(Locale.ROOT, "SET %s takes %s; found '%s'", setting.key(), allowed, value));
     }
     return switch (setting.kind()) {
-      case FLAG, STRATEGY -> value.toLowerCase(Locale.ROOT);
+      case FLAG, STRATEGY, SCREEN_TYPE -> value.toLowerCase(Locale.ROOT);
       case TEXT, COUNT, BYTES, FRACTION -> value;
     };
   }

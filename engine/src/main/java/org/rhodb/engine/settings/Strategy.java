@@ -11,7 +11,9 @@ public enum Strategy {
   /** Every pair. */
   DENSE,
   /** Only pairs that a random projection cannot rule out. */
-  SKETCH;
+  SKETCH,
+  /** Only pairs that products of rounded activations cannot rule out. */
+  ROUNDED;
 
   /** Returns the words a user may write. */
   static String words() {

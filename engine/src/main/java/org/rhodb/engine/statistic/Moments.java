@@ -145,6 +145,15 @@ public final class Moments {
     return Math.max(0, squares[neuron] - sums[neuron] * sums[neuron] / count);
   }
 
+  /** Returns what makes the norm of each neuron's deviations of x' 1; 0 for a constant one. */
+  public double[] inverseDeviations() {
+    double[] factors = new double[size()];
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = isConstant(i) ? 0 : 1 / Math.sqrt(deviationSquares(i));
+    }
+    return factors;
+  }
+
   /** Returns whether the neuron has no variance, or no finite one: rho with it is NULL. */
   public boolean isConstant(int neuron) {
     return !(deviationSquares(neuron) > 0);

@@ -29,6 +29,15 @@ final class BestRange {
     return some;
   }
 
+  /** Returns the lower bounds of some neurons, in their order. */
+  float[] low(int[] chosen) {
+    float[] some = new float[chosen.length];
+    for (int i = 0; i < some.length; i++) {
+      some[i] = low[chosen[i]];
+    }
+    return some;
+  }
+
   /** Returns the lower bounds; shared. */
   float[] low() {
     return low;

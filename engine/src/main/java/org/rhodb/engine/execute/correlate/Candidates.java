@@ -30,11 +30,6 @@ final class Candidates {
     places[size++] = (long) left * width + right;
   }
 
-  /** Forgets all pairs. */
-  void clear() {
-    size = 0;
-  }
-
   /** Returns whether there are too many; pairs that were added twice may count twice. */
   boolean isOverfull() {
     return size > limit;

@@ -49,17 +49,18 @@ record CorrelationPlan(
     }
     List<String> rejected = new ArrayList<>();
     if (goal.isEmpty()) {
-      rejected.add("sketch: " + whyNot);
+      rejected.add("screens: " + whyNot);
       return new CorrelationPlan(dense, Optional.empty(), denseSeconds, rejected);
     }
     Optional<ScreenPlan> screen = planner.cheapest();
     boolean isScreened =
         screen.isPresent()
             && (strategy == Strategy.SKETCH
+                || strategy == Strategy.ROUNDED
                 || (strategy == Strategy.AUTO && screen.get().seconds() < denseSeconds));
     if (screen.isEmpty()) {
       rejected.add(
-          "sketch: too few tokens, or too little memory, for a smaller sketch than the data");
+          "screens: too little memory for any, and too few tokens for a sketch smaller than they");
     } else if (isScreened) {
       rejected.add(describeDense(dense, denseSeconds));
     } else {
@@ -72,9 +73,8 @@ record CorrelationPlan(
   private static String describe(ScreenPlan plan) {
     return String.format(
         Locale.ROOT,
-        "sketch of %,d rows, margin about %.3f, about %,.3g pairs left, %d forward passes: %s,"
-            + " peak %s",
-        plan.shape().rows(),
+        "%s, margin about %.3f, about %,.3g pairs left, %d forward passes: %s," + " peak %s",
+        plan.describe(),
         plan.margin(),
         plan.candidates(),
         plan.forwardPasses(),

@@ -74,8 +74,7 @@ final class PairScreen {
    * @param lowest rows whose best is below this are not asked for
    */
   void findBestOfRows(double lowest, PairHearer to, Candidates limit) {
-    float[] columnFloors = new float[tile.columns()];
-    Arrays.fill(columnFloors, Float.POSITIVE_INFINITY);
+    float[] columnFloors = none(tile.columns());
     sweep(
         (strip, first, rows) -> {
           EstimateTile.BestBounds bounds = strip.bestBounds();
@@ -88,17 +87,26 @@ final class PairScreen {
         });
   }
 
-  /** Finds the pairs that may be the best of their row or of their column, by known bounds. */
-  void findBest(BestRange rows, BestRange columns, Candidates candidates) {
+  /**
+   * Finds the pairs that may be the best of their row or of their column, by known bounds.
+   *
+   * @param rows what the best of each row is at least; infinite where it is not asked for
+   * @param columns the same of the columns
+   */
+  void findBest(float[] rows, float[] columns, PairHearer to, Candidates limit) {
     sweep(
         (strip, first, count) -> {
-          float[] rowFloors = Arrays.copyOfRange(rows.low(), first, first + count);
-          offer(
-              strip.selectBest(rowFloors, columns.low()),
-              first,
-              (row, column, estimate, margin) -> candidates.add(row, column));
-          return !candidates.isOverfull();
+          float[] rowFloors = Arrays.copyOfRange(rows, first, first + count);
+          offer(strip.selectBest(rowFloors, columns), first, to);
+          return !limit.isOverfull();
         });
+  }
+
+  /** Returns bounds by which nobody is asked for. */
+  static float[] none(int neurons) {
+    float[] floors = new float[neurons];
+    Arrays.fill(floors, Float.POSITIVE_INFINITY);
+    return floors;
   }
 
   /** Finds between what the best of each row and each column lies. */

@@ -40,9 +40,22 @@ record ScreenGoal(Kind kind, double lowest, boolean isSigned) {
       case TOP -> shareAbove(0.6 - 2 * margin);
       case BEST, MATCHES -> {
         double best = Math.max(TYPICAL_BEST, lowest);
-        double asked = Math.min(1, Math.exp(4 * (TYPICAL_BEST + margin - best)));
-        yield asked * shareAbove(best - 2 * margin) * (kind == Kind.MATCHES ? 2 : 1);
+        yield askedShare(margin) * shareAbove(best - 2 * margin) * (kind == Kind.MATCHES ? 2 : 1);
       }
     };
+  }
+
+  /** Returns the share of neurons whose best match may be wanted. */
+  private double askedShare(double margin) {
+    double best = Math.max(TYPICAL_BEST, lowest);
+    return Math.min(1, Math.exp(4 * (TYPICAL_BEST + margin - best)));
+  }
+
+  /**
+   * Returns how often every estimate is computed: for best matches of both sides once for bounds,
+   * and again for the neurons that may be wanted and their partners.
+   */
+  double sweeps(double margin) {
+    return kind == Kind.MATCHES ? 1 + Math.min(1, 2 * askedShare(margin)) : 1;
   }
 }

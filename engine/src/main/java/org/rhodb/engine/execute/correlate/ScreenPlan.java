@@ -1,17 +1,21 @@
 package org.rhodb.engine.execute.correlate;
 
 import java.util.List;
-import org.rhodb.engine.network.tensor.SketchShape;
+import org.rhodb.engine.network.tensor.RoundedType;
+import org.rhodb.engine.network.tensor.ScreenRows;
 
 /**
  * How the correlations of a statement are screened.
  *
- * @param shape of every network's sketch
- * @param exponent natural logarithm of one over the probability that one margin is exceeded
+ * @param rows what is multiplied of every network
+ * @param type what the rows are rounded to
+ * @param exponent natural logarithm of one over the probability that each bound which a margin is
+ *     made of is exceeded
  * @param margin what it is expected to be for a typical pair
  * @param groups what each group is expected to cost
  */
-record ScreenPlan(SketchShape shape, double exponent, double margin, List<Cost> groups) {
+record ScreenPlan(
+    ScreenRows rows, RoundedType type, double exponent, double margin, List<Cost> groups) {
 
   ScreenPlan {
     groups = List.copyOf(groups);
@@ -39,6 +43,11 @@ record ScreenPlan(SketchShape shape, double exponent, double margin, List<Cost> 
     double seconds() {
       return sketchSeconds + compareSeconds + verifySeconds;
     }
+  }
+
+  /** Returns what is multiplied, in words. */
+  String describe() {
+    return rows.describe() + " in " + type.word();
   }
 
   double seconds() {

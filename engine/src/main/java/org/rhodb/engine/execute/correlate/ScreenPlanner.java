@@ -8,7 +8,10 @@ import java.util.TreeMap;
 import org.rhodb.engine.execute.ActivationCost;
 import org.rhodb.engine.execute.DeviceRates;
 import org.rhodb.engine.execute.ExecutionContext;
+import org.rhodb.engine.network.tensor.AllTokens;
 import org.rhodb.engine.network.tensor.PairSums;
+import org.rhodb.engine.network.tensor.RoundedType;
+import org.rhodb.engine.network.tensor.ScreenRows;
 import org.rhodb.engine.network.tensor.ScreenedNeurons;
 import org.rhodb.engine.network.tensor.SketchShape;
 import org.rhodb.engine.network.tensor.TokenBlock;
@@ -17,7 +20,10 @@ import org.rhodb.engine.network.tensor.TransposedBlock;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Strategy;
 
-/** Prices screens by sketches of several sizes for one goal, and finds the cheapest. */
+/**
+ * Prices screens, by sketches of several sizes and by all tokens rounded, for one goal, and finds
+ * the cheapest.
+ */
 final class ScreenPlanner {
   /** Rows of the smallest sketch considered, and twice as many of each next one. */
   private static final int ROWS_MIN = 2048;
@@ -34,7 +40,15 @@ final class ScreenPlanner {
   private static final double HIGHEST = 3;
 
   /** What rounding to bfloat16 adds to a margin: 2 x 0.0017 for the inputs, 0.004 for sums. */
-  private static final double ROUNDING = 0.0075;
+  private static final double BFLOAT16_ROUNDING = 0.0075;
+
+  /** Largest value of a neuron in deviations, as a rule: of a sketch's rows, and of tokens. */
+  private static final double HIGHEST_ROW = 6;
+
+  private static final double HIGHEST_TOKEN = 20;
+
+  /** What adding up the products of one part takes, of comparing them with a bound. */
+  private static final double PART_SHARE = 0.25;
 
   /** Share of the neurons of a network that stand in a pair which is computed, as a rule. */
   private static final double NEURON_SHARE = 0.8;
@@ -69,40 +83,76 @@ final class ScreenPlanner {
 
   private List<ScreenPlan> all() {
     long tokens = groups.stream().mapToLong(work -> work.corpus().countedTokens()).max().orElse(0);
-    long set = context.settings().count(Setting.SKETCH_ROWS);
+    Strategy strategy = context.settings().strategy();
     List<ScreenPlan> plans = new ArrayList<>();
-    if (set > 0) {
-      int ranges = (int) Math.max(1, Math.min(set, 1 << 20) / SketchShape.RANGE_ROWS);
-      fitting(ranges).ifPresent(plans::add);
-      return plans;
-    }
-    boolean isForced = context.settings().strategy() == Strategy.SKETCH;
-    for (int rows = ROWS_MIN; rows <= ROWS_MAX; rows *= 2) {
-      if (rows <= tokens / 2 || (isForced && rows == ROWS_MIN)) {
-        fitting(rows / SketchShape.RANGE_ROWS).ifPresent(plans::add);
+    if (strategy != Strategy.ROUNDED) {
+      for (int ranges : sketches(tokens, strategy == Strategy.SKETCH)) {
+        fitting(new SketchShape(ranges, SEED)).ifPresent(plans::add);
       }
+    }
+    boolean isSketchAsked =
+        strategy == Strategy.SKETCH
+            || (strategy == Strategy.AUTO && context.settings().count(Setting.SKETCH_ROWS) > 0);
+    if (!isSketchAsked && tokens > 0) {
+      fitting(new AllTokens(tokens)).ifPresent(plans::add);
     }
     return plans;
   }
 
-  private Optional<ScreenPlan> fitting(int ranges) {
-    SketchShape shape = new SketchShape(ranges, SEED);
+  /** Returns the ranges of the sketches considered. */
+  private List<Integer> sketches(long tokens, boolean isForced) {
+    long set = context.settings().count(Setting.SKETCH_ROWS);
+    if (set > 0) {
+      return List.of((int) Math.max(1, Math.min(set, 1 << 20) / SketchShape.RANGE_ROWS));
+    }
+    List<Integer> sizes = new ArrayList<>();
+    for (int rows = ROWS_MIN; rows <= ROWS_MAX; rows *= 2) {
+      if (rows <= tokens / 2 || (isForced && rows == ROWS_MIN)) {
+        sizes.add(rows / SketchShape.RANGE_ROWS);
+      }
+    }
+    return sizes;
+  }
+
+  private RoundedType type() {
+    String set = context.settings().text(Setting.SCREEN_TYPE);
+    return set.equals("auto")
+        ? RoundedType.fastest(context.settings().text(Setting.DEVICE))
+        : RoundedType.of(set);
+  }
+
+  private Optional<ScreenPlan> fitting(ScreenRows rows) {
     double pairs =
         groups.stream().flatMap(g -> g.pairs().stream()).mapToDouble(NeuronPair::size).sum();
+    // A projection exceeds its bound with probability 2 exp(-L), each side's rounding with as much.
     double exponent =
-        Math.log(2 * Math.max(1, pairs) / context.settings().fraction(Setting.SKETCH_FAILURE));
-    double margin =
-        UNEVEN * Math.sqrt(4 * exponent / shape.rows())
-            + HIGHEST * 2 * exponent / shape.rows()
-            + ROUNDING;
+        Math.log(6 * Math.max(1, pairs) / context.settings().fraction(Setting.SKETCH_FAILURE));
+    RoundedType type = type();
+    double margin = margin(rows, type, exponent);
     List<ScreenPlan.Cost> costs = new ArrayList<>();
     for (int g = 0; g < groups.size(); g++) {
-      costs.add(cost(groups.get(g), dense.get(g), shape, margin));
+      costs.add(cost(groups.get(g), dense.get(g), rows, type, margin));
     }
-    ScreenPlan plan = new ScreenPlan(shape, exponent, margin, costs);
+    ScreenPlan plan = new ScreenPlan(rows, type, exponent, margin, costs);
     return plan.peakBytes() <= context.memory().availableBytes()
         ? Optional.of(plan)
         : Optional.empty();
+  }
+
+  private static double margin(ScreenRows rows, RoundedType type, double exponent) {
+    boolean isSketch = rows instanceof SketchShape;
+    double projection =
+        isSketch
+            ? UNEVEN * Math.sqrt(4 * exponent / rows.count())
+                + HIGHEST * 2 * exponent / rows.count()
+            : 0;
+    double highest = isSketch ? HIGHEST_ROW : HIGHEST_TOKEN;
+    double step = highest / 127 / Math.sqrt((double) rows.count());
+    return projection
+        + switch (type) {
+          case INT8 -> 2 * step * Math.sqrt(exponent / 2);
+          case BFLOAT16 -> BFLOAT16_ROUNDING;
+        };
   }
 
   /** Returns the neurons of each network that stand in any pair. */
@@ -136,7 +186,7 @@ final class ScreenPlanner {
   }
 
   private ScreenPlan.Cost cost(
-      GroupWork work, TilePlan densePlan, SketchShape shape, double margin) {
+      GroupWork work, TilePlan densePlan, ScreenRows rows, RoundedType type, double margin) {
     double tokens = work.corpus().countedTokens();
     double stream = 0;
     double neurons = 0;
@@ -145,22 +195,24 @@ final class ScreenPlanner {
     int passes = 0;
     long held = 0;
     long sketching = 0;
+    boolean isSketch = rows instanceof SketchShape;
     long verifying = 0;
     for (Map.Entry<Integer, NeuronAxis> entry : axes(work).entrySet()) {
       NeuronAxis axis = entry.getValue();
       ActivationCost cost = streamCost(work, entry.getKey(), axis);
       stream += rates.seconds(cost);
       neurons += axis.size();
-      flops += 2 * cost.flops() + 2.0 * SketchShape.RANGE_ROWS * tokens * axis.size();
+      flops +=
+          2 * cost.flops() + (isSketch ? 2.0 * SketchShape.RANGE_ROWS * tokens * axis.size() : 0);
       bytes += 2 * cost.bytes();
       passes += 2 * cost.forwardPasses();
       long running = cost.residentBytes() + cost.batchBytes();
-      held += ScreenedNeurons.bytes(shape, axis.size());
+      held += ScreenedNeurons.bytes(rows, type, axis.size());
       sketching =
           Math.max(
               sketching,
               running
-                  + TokenSketch.bytes(shape, axis.size())
+                  + (rows instanceof SketchShape shape ? TokenSketch.bytes(shape, axis.size()) : 0)
                   + TokenBlock.bytes(SketchPass.BLOCK_TOKENS, axis.size()));
       verifying +=
           running
@@ -168,14 +220,18 @@ final class ScreenPlanner {
               + TransposedBlock.bytes(axis.size());
     }
     double pairs = work.pairs().stream().mapToDouble(NeuronPair::size).sum();
-    int sweeps = goal.kind() == ScreenGoal.Kind.MATCHES ? 2 : 1;
+    double sweeps = goal.sweeps(margin);
     double candidates = Math.min(pairs, pairs * goal.candidateShare(margin));
-    double screenFlops = 2.0 * shape.rows() * pairs * sweeps;
+    double screenFlops = 2.0 * rows.count() * pairs * sweeps;
+    double parts = isSketch ? 1 : tokens / SketchPass.BLOCK_TOKENS;
     long strip = (long) PairScreen.STRIP_VALUE_BYTES << 22;
     long limit = candidateLimit(denseSeconds(densePlan, work) - stream, tokens);
     return new ScreenPlan.Cost(
-        stream + tokens * neurons * (1 / rates.fill() + 1 / rates.sketch()),
-        screenFlops / rates.roundedProduct() + sweeps * pairs / rates.compare(),
+        stream
+            + tokens * neurons * (1 / rates.fill() + (isSketch ? 1 / rates.sketch() : 0))
+            + rows.count() * neurons / rates.round(),
+        screenFlops / rates.roundedProduct()
+            + sweeps * pairs * (1 + parts * PART_SHARE) / rates.compare(),
         stream
             + NEURON_SHARE * tokens * neurons * (1 / rates.fill() + 1 / rates.transpose())
             + candidates * tokens / rates.pair(),
@@ -202,6 +258,7 @@ final class ScreenPlanner {
   private long candidateLimit(double seconds, double tokens) {
     double byTime =
         context.settings().strategy() == Strategy.SKETCH
+                || context.settings().strategy() == Strategy.ROUNDED
             ? Double.MAX_VALUE
             : Math.max(0, seconds) * rates.pair() / tokens;
     double byMemory = context.memory().availableBytes() / 2.0 / PairSums.bytes(1);

@@ -75,6 +75,15 @@ final class ScreenRun {
           .openTile(side(neurons.right(), neurons.rightAxis()));
     }
 
+    /** Returns the estimates of some of a pair's neurons with all of the other side. */
+    SomeEstimates openSome(int pair, boolean isLeft, int[] chosen) {
+      NeuronPair neurons = work.pairs().get(pair);
+      ScreenedNeurons left = side(neurons.left(), neurons.leftAxis());
+      ScreenedNeurons right = side(neurons.right(), neurons.rightAxis());
+      ScreenedNeurons some = (isLeft ? left : right).openColumns(chosen);
+      return new SomeEstimates(some, isLeft ? some.openTile(right) : left.openTile(some));
+    }
+
     private ScreenedNeurons side(int network, NeuronAxis axis) {
       NetworkSketch sketch = networks.get(network);
       if (sketch.axis().equals(axis)) {
@@ -99,6 +108,15 @@ final class ScreenRun {
     }
   }
 
+  /** Estimates of some neurons, and the neurons themselves. */
+  record SomeEstimates(ScreenedNeurons neurons, EstimateTile tile) implements AutoCloseable {
+    @Override
+    public void close() {
+      tile.close();
+      neurons.close();
+    }
+  }
+
   /** Runs the group; empty if the screen leaves so many pairs that computing all is cheaper. */
   Optional<List<Found>> find(Finder finder) {
     try (ScreenKernels kernels = ScreenKernels.load(tools.context().networks().runtime())) {
@@ -114,7 +132,7 @@ final class ScreenRun {
             .ledger()
             .addWork(
                 2.0
-                    * plan.shape().rows()
+                    * plan.rows().count()
                     * work.pairs().stream().mapToDouble(NeuronPair::size).sum(),
                 0,
                 0);
@@ -130,10 +148,10 @@ final class ScreenRun {
 
   private void sketch(ScreenKernels kernels, List<NetworkSketch> networks) {
     Map<Integer, NeuronAxis> axes = ScreenPlanner.axes(work);
-    SketchPass pass = new SketchPass(tools, kernels, work.corpus(), plan.shape(), plan.exponent());
+    SketchPass pass = new SketchPass(tools, kernels, work.corpus(), plan);
     double share = cost.sketchSeconds() / axes.size();
     for (int n = 0; n < work.networks().size(); n++) {
-      networks.add(pass.open(work.networks().get(n), axes.get(n), share));
+      networks.add(pass.open(work.networks().get(n), n, axes.get(n), share));
     }
   }
 
@@ -163,8 +181,8 @@ final class ScreenRun {
         .remark(
             String.format(
                 Locale.ROOT,
-                "sketch of %,d rows, margin %.4f, %,d of %,.0f pairs left (%.3g %%; expected %,.0f)",
-                plan.shape().rows(),
+                "%s, margin %.4f, %,d of %,.0f pairs left (%.3g %%; expected %,.0f)",
+                plan.describe(),
                 networks.get(0).screened().typicalMargin(),
                 left,
                 all,

@@ -75,10 +75,11 @@ final class ScreenedMatches {
       ask(reference, asked);
     }
     for (int p = 0; p < candidates.size(); p++) {
-      find(screens, p, asked, candidates.get(p));
+      BestCandidates best =
+          new BestCandidates(screens, p, rows.get(p), columns.get(p), candidates.get(p));
+      best.find(asked.isRowAsked.get(p), asked.isColumnAsked.get(p));
       if (isMutualWanted && !gate.isOpen()) {
-        askPartners(p, asked, candidates.get(p));
-        find(screens, p, asked, candidates.get(p));
+        askPartners(p, asked, best);
       }
     }
   }
@@ -127,27 +128,19 @@ final class ScreenedMatches {
   }
 
   /** Asks for the best matches of the candidates' other sides: a match may be mutual. */
-  private static void askPartners(int pair, Asked asked, Candidates candidates) {
-    PairChoice choice = candidates.choice();
-    boolean[] isRowAsked = asked.isRowAsked.get(pair);
-    boolean[] isColumnAsked = asked.isColumnAsked.get(pair);
-    boolean[] wasRowAsked = isRowAsked.clone();
-    boolean[] wasColumnAsked = isColumnAsked.clone();
+  private static void askPartners(int pair, Asked asked, BestCandidates best) {
+    PairChoice choice = best.found();
+    boolean[] wasRowAsked = asked.isRowAsked.get(pair);
+    boolean[] wasColumnAsked = asked.isColumnAsked.get(pair);
+    boolean[] isRowNew = new boolean[wasRowAsked.length];
+    boolean[] isColumnNew = new boolean[wasColumnAsked.length];
     for (int row = 0; row < choice.height(); row++) {
       for (int c = choice.start(row); c < choice.start(row + 1); c++) {
         int column = choice.column(c);
-        isColumnAsked[column] |= wasRowAsked[row];
-        isRowAsked[row] |= wasColumnAsked[column];
+        isColumnNew[column] |= wasRowAsked[row] && !wasColumnAsked[column];
+        isRowNew[row] |= wasColumnAsked[column] && !wasRowAsked[row];
       }
     }
-  }
-
-  private void find(ScreenRun.Screens screens, int pair, Asked asked, Candidates candidates) {
-    BestRange rows = asked.rows.get(pair).of(asked.isRowAsked.get(pair));
-    BestRange columns = asked.columns.get(pair).of(asked.isColumnAsked.get(pair));
-    candidates.clear();
-    try (EstimateTile tile = screens.open(pair)) {
-      new PairScreen(tile, screens.between()).findBest(rows, columns, candidates);
-    }
+    best.find(isRowNew, isColumnNew);
   }
 }

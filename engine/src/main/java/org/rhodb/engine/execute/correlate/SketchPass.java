@@ -5,12 +5,12 @@ import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.execute.ActivationCost;
 import org.rhodb.engine.network.tensor.ColumnChoice;
+import org.rhodb.engine.network.tensor.NetworkScreen;
 import org.rhodb.engine.network.tensor.ScreenKernels;
 import org.rhodb.engine.network.tensor.SketchShape;
 import org.rhodb.engine.network.tensor.TokenBlock;
-import org.rhodb.engine.network.tensor.TokenSketch;
 
-/** One network's pass over the corpus, with nothing kept of it but moments and a sketch. */
+/** One network's pass over the corpus, with nothing kept of it but moments and a screen's rows. */
 final class SketchPass {
   /** Tokens of a block: whole groups. */
   static final int BLOCK_TOKENS = 64 * SketchShape.GROUP_TOKENS;
@@ -18,39 +18,30 @@ final class SketchPass {
   private final PassTools tools;
   private final ScreenKernels kernels;
   private final CorpusEntry corpus;
-  private final SketchShape shape;
-  private final double exponent;
+  private final ScreenPlan plan;
 
-  /**
-   * Creates a pass.
-   *
-   * @param exponent natural logarithm of one over the probability that one margin is exceeded
-   */
-  SketchPass(
-      PassTools tools,
-      ScreenKernels kernels,
-      CorpusEntry corpus,
-      SketchShape shape,
-      double exponent) {
+  /** Creates a pass. */
+  SketchPass(PassTools tools, ScreenKernels kernels, CorpusEntry corpus, ScreenPlan plan) {
     this.tools = tools;
     this.kernels = kernels;
     this.corpus = corpus;
-    this.shape = shape;
-    this.exponent = exponent;
+    this.plan = plan;
   }
 
   /**
    * Runs a network. Caller closes.
    *
+   * @param index of the network in its group
    * @param seconds what it is expected to take, for the meter
    */
-  NetworkSketch open(CheckpointEntry checkpoint, NeuronAxis axis, double seconds) {
+  NetworkSketch open(CheckpointEntry checkpoint, int index, NeuronAxis axis, double seconds) {
     long tokens = corpus.countedTokens();
     TilePass.Layers layers = new TilePass.Layers(axis.firstLayer(), axis.lastLayer());
     ActivationCost cost =
         tools.context().activations().cost(checkpoint, corpus, layers.first(), layers.last());
     tools.ledger().addWork(cost.flops(), cost.bytes(), cost.forwardPasses());
-    try (TokenSketch sketch = kernels.openSketch(shape, axis.size());
+    try (NetworkScreen screen =
+            kernels.openScreen(plan.rows(), plan.type(), axis.size(), "network " + index);
         TokenBlock block = tools.kernels().openBlock(BLOCK_TOKENS, axis.size());
         ColumnChoice columns = new ColumnChoice(axis.columnsFrom(layers.first()));
         NetworkFeed feed =
@@ -66,15 +57,17 @@ final class SketchPass {
         int count = (int) Math.min(BLOCK_TOKENS, tokens - first);
         block.clear();
         feed.fill(count, step);
-        sketch.add(block, first);
+        screen.add(block, first);
         tools.meter().add(seconds * count / tokens);
         tools.meter().addTokens(count);
         step.run();
       }
-      tools.ledger().addWork(2.0 * SketchShape.RANGE_ROWS * tokens * axis.size(), 0, 0);
+      if (plan.rows() instanceof SketchShape) {
+        tools.ledger().addWork(2.0 * SketchShape.RANGE_ROWS * tokens * axis.size(), 0, 0);
+      }
       PassBlocks.checkFinite(checkpoint, axis, block.moments());
       return new NetworkSketch(
-          axis, block.moments(), sketch.openScreened(block.moments(), exponent));
+          axis, block.moments(), screen.openScreened(block.moments(), plan.exponent()));
     }
   }
 }

@@ -19,14 +19,10 @@ import org.rhodb.engine.statistic.Moments;
  *
  * with probability 2 exp(-L) at most (Boucheron, Lugosi and Massart 2013, section 2.4).
  *
- * <p><b>Rounding.</b> With d the part of x that rounding to bfloat16 takes: |d_x| |y| + |x| |d_y|,
- * and 2^-8 |x| |y| for the rounding of the product's parts and of its sums in float32.
+ * <p><b>Rounding</b> adds {@link RoundingErrors}.
  */
 final class EstimateMargins {
   static final int TERMS = 5;
-
-  /** Rounding of partial products to bfloat16, 2^-9 of each, and as much again for float32 sums. */
-  private static final double PRODUCT_ROUNDING = 1.0 / 256;
 
   private final float[][] left;
   private final float[][] right;
@@ -38,24 +34,32 @@ final class EstimateMargins {
     isConstant = new boolean[neurons];
   }
 
+  /** Returns the margins of neurons whose tokens were only rounded. */
+  static EstimateMargins of(Moments moments, RoundingErrors errors) {
+    EstimateMargins margins = new EstimateMargins(moments.size());
+    for (int i = 0; i < moments.size(); i++) {
+      margins.setRounding(i, moments, errors);
+    }
+    margins.pairUp();
+    return margins;
+  }
+
   /**
    * Returns the margins of sketched neurons.
    *
    * @param norms of each neuron's energies over ranges, in units of the block
    * @param highest of these energies
    * @param counts tokens of each range
-   * @param squaredNorms of the sketch's columns
-   * @param squaredErrors of what rounding took from them
+   * @param errors of rounding the sketch
    */
   static EstimateMargins of(
       Moments moments,
       double[] norms,
       double[] highest,
       double[] counts,
-      double[] squaredNorms,
-      double[] squaredErrors,
+      RoundingErrors errors,
       double exponent) {
-    EstimateMargins margins = new EstimateMargins(moments.size());
+    EstimateMargins margins = of(moments, errors);
     double countNorm = 0;
     double mostTokens = 0;
     for (double count : counts) {
@@ -64,7 +68,7 @@ final class EstimateMargins {
     }
     double rows = SketchShape.RANGE_ROWS;
     for (int i = 0; i < moments.size(); i++) {
-      if (margins.setConstant(i, moments)) {
+      if (margins.isConstant[i]) {
         continue;
       }
       double dx = Math.abs(moments.shiftedMean(i));
@@ -73,7 +77,6 @@ final class EstimateMargins {
       double most = grown(highest[i], dx, mostTokens) / total;
       margins.set(i, 0, Math.sqrt(Math.sqrt(4 * exponent / rows) * spread));
       margins.set(i, 1, Math.sqrt(2 * exponent / rows * most));
-      margins.setRounding(i, squaredNorms[i], squaredErrors[i]);
     }
     margins.pairUp();
     return margins;
@@ -85,22 +88,18 @@ final class EstimateMargins {
     return root * root;
   }
 
-  private boolean setConstant(int i, Moments moments) {
-    isConstant[i] = moments.isConstant(i);
-    return isConstant[i];
-  }
-
   /** The square root of one neuron's share in a term that is a product of roots. */
   private void set(int i, int term, double value) {
     left[term][i] = (float) (value * 1.000001);
   }
 
-  private void setRounding(int i, double squaredNorm, double squaredError) {
-    double error = Math.sqrt(squaredError);
-    double norm = Math.sqrt(squaredNorm) + error;
-    set(i, 2, error);
-    set(i, 3, norm);
-    set(i, 4, norm * Math.sqrt(PRODUCT_ROUNDING));
+  private void setRounding(int i, Moments moments, RoundingErrors errors) {
+    isConstant[i] = moments.isConstant(i);
+    if (!isConstant[i]) {
+      set(i, 2, errors.error(i));
+      set(i, 3, errors.norm(i));
+      set(i, 4, errors.product(i));
+    }
   }
 
   /** Terms 0, 1 and 4 meet themselves; the error of one side meets the norm of the other. */
@@ -145,15 +144,6 @@ final class EstimateMargins {
     float[] values = new float[neurons() * TERMS];
     for (int term = 0; term < TERMS; term++) {
       System.arraycopy(right[term], 0, values, term * neurons(), neurons());
-    }
-    return values;
-  }
-
-  /** Returns what is added to the estimates of each neuron: -4 without variance, else 0. */
-  float[] bias() {
-    float[] values = new float[neurons()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = isConstant[i] ? -4 : 0;
     }
     return values;
   }

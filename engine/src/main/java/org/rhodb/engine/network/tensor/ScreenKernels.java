@@ -21,9 +21,15 @@ public final class ScreenKernels implements AutoCloseable {
     return new ScreenKernels(runtime, TorchScript.load(runtime, ScreenKernels.class, "Screen.py"));
   }
 
-  /** Allocates a sketch of no token yet. Caller closes. */
-  public TokenSketch openSketch(SketchShape shape, int neurons) {
-    return new TokenSketch(this, shape, neurons);
+  /**
+   * Allocates a screen of no token yet. Caller closes.
+   *
+   * @param of names the network whose neurons they are
+   */
+  public NetworkScreen openScreen(ScreenRows rows, RoundedType type, int neurons, String of) {
+    return rows instanceof SketchShape shape
+        ? new TokenSketch(this, shape, type, neurons, of)
+        : new TokenRows(this, type, neurons, of);
   }
 
   /** Allocates sums over the pairs of a choice, all zero. Caller closes. */

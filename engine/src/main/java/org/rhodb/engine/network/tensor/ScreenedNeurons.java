@@ -2,36 +2,53 @@ package org.rhodb.engine.network.tensor;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 
 /**
- * Neurons ready to be screened: their sketch, shape [row][neuron], bfloat16, of norm near 1, and
- * what their estimates may be off.
+ * Neurons ready to be screened: their rounded rows in parts, shape [row][neuron], a factor a neuron
+ * and part that makes them of norm near 1, and what their estimates may be off.
  */
 public final class ScreenedNeurons implements AutoCloseable {
-  /** Rows of a sketch multiplied at once: the sums of parts are rounded, so parts are large. */
-  private static final int PART_ROWS = 8192;
-
   private final ScreenKernels kernels;
   private final NDManager scope;
-  private final NDArray sketch;
+  private final String of;
+  private final List<NDArray> parts;
+  private final List<NDArray> scales;
   private final EstimateMargins margins;
+  private final EstimateOffsets offsets;
 
-  ScreenedNeurons(ScreenKernels kernels, NDManager scope, NDArray sketch, EstimateMargins margins) {
+  ScreenedNeurons(
+      ScreenKernels kernels,
+      NDManager scope,
+      String of,
+      List<NDArray> parts,
+      List<NDArray> scales,
+      EstimateMargins margins,
+      EstimateOffsets offsets) {
     this.kernels = kernels;
     this.scope = scope;
-    this.sketch = sketch;
+    this.of = of;
+    this.parts = List.copyOf(parts);
+    this.scales = List.copyOf(scales);
     this.margins = margins;
+    this.offsets = offsets;
   }
 
   /**
-   * Returns estimates of rho with other neurons, sketched over the same tokens. Must not outlive
+   * Returns estimates of rho with other neurons, screened over the same tokens. Must not outlive
    * either. Caller closes.
    */
   public EstimateTile openTile(ScreenedNeurons right) {
     NDManager owner = kernels.runtime().openScope();
-    NDArray leftBias = owner.create(margins.bias());
-    NDArray rightBias = owner.create(right.margins.bias());
+    NDArray left = owner.create(offsets.leftFactors(), new Shape(neurons(), EstimateOffsets.TERMS));
+    NDArray top =
+        owner.create(
+            right.offsets.rightFactors(), new Shape(EstimateOffsets.TERMS, right.neurons()));
+    boolean isInt8 = parts.get(0).getDataType() == DataType.INT8;
+    // A neuron with itself is rounded by the same numbers twice, which can only add to it.
+    boolean isCut = of.equals(right.of);
     return new EstimateTile(
         kernels,
         owner,
@@ -43,27 +60,38 @@ public final class ScreenedNeurons implements AutoCloseable {
                 .call(
                     strip,
                     "estimate",
-                    sketch,
+                    left,
                     first,
                     rows,
-                    right.sketch,
-                    leftBias,
-                    rightBias,
-                    PART_ROWS));
+                    top,
+                    parts,
+                    scales,
+                    right.parts,
+                    right.scales,
+                    isInt8,
+                    isCut));
   }
 
   /** Returns some of these neurons. Caller closes. */
   public ScreenedNeurons openColumns(int[] columns) {
     NDManager owner = kernels.runtime().openScope();
-    long[] index = new long[columns.length];
-    for (int i = 0; i < index.length; i++) {
-      index[i] = columns[i];
+    long[] places = new long[columns.length];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = columns[i];
     }
-    NDArray chosen =
-        kernels
-            .script()
-            .call(owner, "choose", sketch, owner.create(index, new Shape(index.length)));
-    return new ScreenedNeurons(kernels, owner, chosen, margins.choose(columns));
+    NDArray index = owner.create(places, new Shape(places.length));
+    return new ScreenedNeurons(
+        kernels,
+        owner,
+        of,
+        parts.stream().map(part -> choose(owner, part, 1, index)).toList(),
+        scales.stream().map(scale -> choose(owner, scale, 0, index)).toList(),
+        margins.choose(columns),
+        offsets.choose(columns));
+  }
+
+  private NDArray choose(NDManager owner, NDArray from, int axis, NDArray index) {
+    return kernels.script().call(owner, "choose", from, axis, index);
   }
 
   /** Returns the number of neurons. */
@@ -77,8 +105,8 @@ public final class ScreenedNeurons implements AutoCloseable {
   }
 
   /** Returns the bytes of so many neurons. */
-  public static long bytes(SketchShape shape, long neurons) {
-    return 2L * shape.rows() * neurons;
+  public static long bytes(ScreenRows rows, RoundedType type, long neurons) {
+    return type.bytes() * rows.count() * neurons;
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.rhodb.engine.statistic.RandomSeed;
  * @param ranges 1 or more
  * @param seed of the signs
  */
-public record SketchShape(int ranges, long seed) {
+public record SketchShape(int ranges, long seed) implements ScreenRows {
   /** Tokens of a group. */
   public static final int GROUP_TOKENS = 64;
 
@@ -30,9 +30,9 @@ public record SketchShape(int ranges, long seed) {
     }
   }
 
-  /** Returns the rows of the whole sketch. */
-  public int rows() {
-    return ranges * RANGE_ROWS;
+  @Override
+  public long count() {
+    return (long) ranges * RANGE_ROWS;
   }
 
   /** Returns the range of the group that begins with a token. */

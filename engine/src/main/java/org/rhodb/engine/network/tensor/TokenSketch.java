@@ -11,27 +11,28 @@ import org.rhodb.engine.statistic.Moments;
  * by block, and the energy (sum of squares) that each range of rows received. Additive: shape
  * [ranges][32][neurons] and [ranges][neurons], float32.
  */
-public final class TokenSketch implements AutoCloseable {
-  /** Values rounded at once: 2^21, 8 MB. */
-  private static final int STRIP_VALUES = 1 << 21;
-
+public final class TokenSketch implements NetworkScreen {
   private final ScreenKernels kernels;
   private final SketchShape shape;
+  private final RoundedType type;
   private final int neurons;
+  private final String of;
   private final NDManager scope;
   private final NDArray sums;
   private final NDArray energies;
   private final double[] ones;
   private final double[] counts;
 
-  TokenSketch(ScreenKernels kernels, SketchShape shape, int neurons) {
+  TokenSketch(ScreenKernels kernels, SketchShape shape, RoundedType type, int neurons, String of) {
     this.kernels = kernels;
     this.shape = shape;
+    this.type = type;
     this.neurons = neurons;
+    this.of = of;
     this.scope = kernels.runtime().openScope();
     this.sums = scope.zeros(new Shape(shape.ranges(), SketchShape.RANGE_ROWS, neurons));
     this.energies = scope.zeros(new Shape(shape.ranges(), neurons));
-    this.ones = new double[shape.rows()];
+    this.ones = new double[Math.toIntExact(shape.count())];
     this.counts = new double[shape.ranges()];
   }
 
@@ -42,6 +43,7 @@ public final class TokenSketch implements AutoCloseable {
    * @param firstToken number of its first token in the corpus, a multiple of {@link
    *     SketchShape#GROUP_TOKENS}
    */
+  @Override
   public void add(TokenBlock block, long firstToken) {
     int size = SketchShape.GROUP_TOKENS;
     int tokens = block.tokens();
@@ -82,39 +84,23 @@ public final class TokenSketch implements AutoCloseable {
     }
   }
 
-  /**
-   * Returns the neurons as a screen needs them: centred, of norm 1, in bfloat16. Caller closes.
-   *
-   * @param moments of the same neurons and tokens
-   * @param exponent natural logarithm of one over the probability that a margin is exceeded
-   */
+  @Override
   public ScreenedNeurons openScreened(Moments moments, double exponent) {
-    NDManager owner = kernels.runtime().openScope();
-    try (NDManager local = kernels.runtime().openScope()) {
-      float[] mean = new float[neurons];
-      float[] factor = new float[neurons];
-      for (int i = 0; i < neurons; i++) {
-        mean[i] = (float) moments.shiftedMean(i);
-        factor[i] =
-            moments.isConstant(i)
-                ? 0
-                : (float) (1 / Math.sqrt(moments.deviationSquares(i) * SketchShape.RANGE_ROWS));
-      }
-      float[] row = new float[ones.length];
-      for (int i = 0; i < row.length; i++) {
-        row[i] = (float) ones[i];
-      }
-      List<NDArray> rounded =
-          kernels
-              .script()
-              .callForAll(
-                  owner,
-                  "rounded",
-                  sums.reshape(shape.rows(), neurons),
-                  local.create(row),
-                  local.create(mean),
-                  local.create(factor),
-                  Math.max(1, STRIP_VALUES / neurons));
+    float[] mean = new float[neurons];
+    double[] factor = moments.inverseDeviations();
+    for (int i = 0; i < neurons; i++) {
+      mean[i] = (float) moments.shiftedMean(i);
+      factor[i] /= Math.sqrt(SketchShape.RANGE_ROWS);
+    }
+    float[] row = new float[ones.length];
+    for (int i = 0; i < row.length; i++) {
+      row[i] = (float) ones[i];
+    }
+    try (NDManager local = kernels.runtime().openScope();
+        RoundedRows rounded = RoundedRows.of(kernels, type, neurons, of)) {
+      NDArray flat = sums.reshape(shape.count(), neurons);
+      flat.attach(local);
+      rounded.add(flat, row, mean);
       List<NDArray> norms = kernels.script().callForAll(local, "energy_norms", energies);
       EstimateMargins margins =
           EstimateMargins.of(
@@ -122,19 +108,15 @@ public final class TokenSketch implements AutoCloseable {
               norms.get(0).toDoubleArray(),
               norms.get(1).toDoubleArray(),
               counts,
-              rounded.get(1).toDoubleArray(),
-              rounded.get(2).toDoubleArray(),
+              rounded.errors(factor, exponent),
               exponent);
-      return new ScreenedNeurons(kernels, owner, rounded.get(0), margins);
-    } catch (RuntimeException | Error e) {
-      owner.close();
-      throw e;
+      return rounded.take(of, factor, margins, EstimateOffsets.centred(moments));
     }
   }
 
   /** Returns the bytes of a sketch. */
   public static long bytes(SketchShape shape, long neurons) {
-    return 4L * (shape.rows() + shape.ranges()) * neurons;
+    return 4L * (shape.count() + shape.ranges()) * neurons;
   }
 
   @Override

@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.Shape;
 /** Some tokens of a block, a row a neuron: shape [neurons][tokens], float32. */
 public final class TransposedBlock implements AutoCloseable {
   /** Tokens copied at once: 32 rows of a block and 32 values of a neuron stay in the cache. */
-  private static final int STRIP_TOKENS = 32;
+  private static final int STRIP_TOKENS = 8;
 
   /** Tokens held at most. */
   public static final int TOKENS = PairSums.CALL_TOKENS;

@@ -38,37 +38,60 @@ def energy_norms(self, energies: Tensor) -> Tuple[Tensor, Tensor]:
   highest, _1 = torch.max(energies, 0, False)
   return (torch.sqrt(squares), torch.to(highest, 7))
 
-# (sketch - ones x mean) x factor in bfloat16, the squared norms of what it was and of what rounding
-# took from it; a strip of rows at a time.
-def rounded(self, sketch: Tensor, ones: Tensor, mean: Tensor, factor: Tensor, strip: int) -> Tuple[Tensor, Tensor, Tensor]:
-  width = torch.size(sketch, 1)
-  height = torch.size(sketch, 0)
-  narrow = torch.empty([height, width], dtype=15, device=sketch.device)
-  norms = torch.zeros([width], dtype=7, device=sketch.device)
-  errors = torch.zeros([width], dtype=7, device=sketch.device)
-  for i in range((height + strip - 1) // strip):
-    first = i * strip
-    count = min(strip, height - first)
-    part = torch.mul_(torch.addr(torch.narrow(sketch, 0, first, count), torch.narrow(ones, 0, first, count), mean, beta=1., alpha=-1.), factor)
-    target = torch.copy_(torch.narrow(narrow, 0, first, count), part)
+# source - ones x shift in bfloat16, the squared norms of what it was and of what rounding took from it;
+# a strip of rows at a time.
+def round_bfloat16(self, source: Tensor, first: int, rows: int, ones: Tensor, shift: Tensor, strip: int) -> Tuple[Tensor, Tensor, Tensor]:
+  width = torch.size(source, 1)
+  narrow = torch.empty([rows, width], dtype=15, device=source.device)
+  norms = torch.zeros([width], dtype=7, device=source.device)
+  errors = torch.zeros([width], dtype=7, device=source.device)
+  for i in range((rows + strip - 1) // strip):
+    at = i * strip
+    count = min(strip, rows - at)
+    part = torch.addr(torch.narrow(source, 0, first + at, count), torch.narrow(ones, 0, first + at, count), shift, beta=1., alpha=-1.)
+    target = torch.copy_(torch.narrow(narrow, 0, at, count), part)
     _0 = torch.add_(norms, torch.sum(torch.mul(part, part), [0]))
     _1 = torch.add_(errors, torch.sum(torch.square(torch.sub(part, torch.to(target, 6))), [0]))
   return (narrow, norms, errors)
 
-# Some columns.
-def choose(self, sketch: Tensor, columns: Tensor) -> Tensor:
-  return torch.index_select(sketch, 1, columns)
+# Lowest, highest and sum of squares of each column of some rows, and its product with a column of ones.
+def column_facts(self, source: Tensor, first: int, rows: int, ones: Tensor, strip: int) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
+  part = torch.narrow(source, 0, first, rows)
+  width = torch.size(source, 1)
+  squares = torch.zeros([width], dtype=7, device=source.device)
+  buffer = torch.empty([strip, width], dtype=6, device=source.device)
+  for i in range((rows + strip - 1) // strip):
+    at = i * strip
+    count = min(strip, rows - at)
+    some = torch.narrow(part, 0, at, count)
+    _0 = torch.add_(squares, torch.sum(torch.mul(some, some, out=torch.narrow(buffer, 0, 0, count)), [0]))
+  return (torch.amin(part, [0]), torch.amax(part, [0]), squares, torch.mv(torch.t(part), torch.narrow(ones, 0, first, rows)))
 
-# Estimates of rho of some rows with all columns from two sketches: a product in bfloat16 by parts of
-# the sketch, added up in float32. Neurons without variance get a bias below every rho.
-def estimate(self, x: Tensor, first: int, rows: int, y: Tensor, x_bias: Tensor, y_bias: Tensor, part: int) -> Tensor:
-  height = torch.size(x, 0)
-  sum = torch.add(torch.unsqueeze(torch.narrow(x_bias, 0, first, rows), 1), y_bias)
-  a = torch.narrow(x, 1, first, rows)
-  for i in range((height + part - 1) // part):
-    at = i * part
-    count = min(part, height - at)
-    _0 = torch.add_(sum, torch.mm(torch.t(torch.narrow(a, 0, at, count)), torch.narrow(y, 0, at, count)))
+# Some rows of (source - ones x shift) x factor in 8 bits, rounded by numbers between 0 and 1.
+def round_int8(self, values: Tensor, at: int, source: Tensor, first: int, factor: Tensor, numbers: Tensor, ones: Tensor, shift: Tensor) -> None:
+  count = torch.size(numbers, 0)
+  part = torch.addcmul(numbers, torch.narrow(source, 0, first, count), factor, value=1, out=numbers)
+  _0 = torch.addr_(part, torch.narrow(ones, 0, first, count), shift, beta=1., alpha=-1.)
+  _1 = torch.copy_(torch.narrow(values, 0, at, count), torch.floor_(part))
+
+# Some neurons, along an axis.
+def choose(self, source: Tensor, axis: int, columns: Tensor) -> Tensor:
+  return torch.index_select(source, axis, columns)
+
+# Estimates of rho of some rows with all columns: offsets, and the products of the rounded parts, in 32
+# bits or in bfloat16, times their factors, added up in float32.
+def estimate(self, left: Tensor, first: int, rows: int, top: Tensor, x: List[Tensor], x_scale: List[Tensor], y: List[Tensor], y_scale: List[Tensor], is_int8: bool, is_cut: bool) -> Tensor:
+  sum = torch.mm(torch.narrow(left, 0, first, rows), top)
+  for i in range(torch.len(x)):
+    a = torch.t(torch.narrow(x[i], 1, first, rows))
+    if is_int8:
+      product = torch._int_mm(a, y[i])
+    else:
+      product = torch.mm(a, y[i])
+    factor = torch.unsqueeze(torch.narrow(x_scale[i], 0, first, rows), 1)
+    _0 = torch.addcmul_(sum, torch.mul(product, factor), y_scale[i])
+  if is_cut:
+    _1 = torch.clamp_max_(sum, 1.)
   return sum
 
 # Largest errors of the estimates of some rows.

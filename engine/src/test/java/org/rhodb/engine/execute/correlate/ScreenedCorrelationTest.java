@@ -21,6 +21,7 @@ import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.execute.DeviceRates;
 import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.network.tensor.PairChoice;
+import org.rhodb.engine.network.tensor.RoundedType;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.plan.ColumnBounds;
 import org.rhodb.engine.settings.Setting;
@@ -116,22 +117,28 @@ class ScreenedCorrelationTest {
   private void compare(Supplier<Operator> operator, int keyColumns, int firstNumber) {
     study.settings = Settings.DEFAULTS.with(Setting.STRATEGY, "dense");
     Map<String, List<Object>> dense = byKey(study.rows(operator.get()), keyColumns);
-    for (String rows : List.of("32", "512", "4096")) {
-      study.settings =
-          Settings.DEFAULTS
-              .with(Setting.STRATEGY, "sketch")
-              .with(Setting.SKETCH_ROWS, rows)
-              .with(Setting.VERIFY, rows.equals("512") ? "true" : "false");
-      study.runs.clear();
-      Map<String, List<Object>> screened = byKey(study.rows(operator.get()), keyColumns);
-      assertThat(study.runs.get(0).detail()).contains("sketch of");
-      assertThat(screened.keySet()).as(rows).isEqualTo(dense.keySet());
-      dense.forEach(
-          (key, row) -> {
-            for (int c = firstNumber; c < row.size(); c++) {
-              assertClose(screened.get(key).get(c), row.get(c));
-            }
-          });
+    for (String type : RoundedType.words()) {
+      for (String rows : List.of("32", "512", "4096", "all")) {
+        boolean isSketch = !rows.equals("all");
+        study.settings =
+            Settings.DEFAULTS
+                .with(Setting.STRATEGY, isSketch ? "sketch" : "rounded")
+                .with(Setting.SKETCH_ROWS, isSketch ? rows : "0")
+                .with(Setting.SCREEN_TYPE, type)
+                .with(Setting.VERIFY, rows.equals("512") ? "true" : "false");
+        study.runs.clear();
+        Map<String, List<Object>> screened = byKey(study.rows(operator.get()), keyColumns);
+        assertThat(study.runs.get(0).detail())
+            .contains(isSketch ? "sketch of" : "all 3,001 tokens rounded")
+            .contains("in " + type);
+        assertThat(screened.keySet()).as(rows + " in " + type).isEqualTo(dense.keySet());
+        dense.forEach(
+            (key, row) -> {
+              for (int c = firstNumber; c < row.size(); c++) {
+                assertClose(screened.get(key).get(c), row.get(c));
+              }
+            });
+      }
     }
   }
 
@@ -168,7 +175,7 @@ class ScreenedCorrelationTest {
     List<List<Object>> dense = study.rows(correlate(rho(0.85, 2)));
     study.settings = Settings.DEFAULTS.with(Setting.SKETCH_ROWS, "1024");
     // Products so slow that a screen seems to pay, sums of chosen pairs slower still.
-    study.rates = new DeviceRates(1e6, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 3e4, 1e9);
+    study.rates = new DeviceRates(1e6, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 3e4, 1e9);
     assertThat(correlate(rho(0.85, 2)).plan(study.context()).chosen()).startsWith("sketch");
     study.runs.clear();
     assertThat(study.rows(correlate(rho(0.85, 2)))).isEqualTo(dense);
@@ -226,7 +233,7 @@ class ScreenedCorrelationTest {
   void saysWhatItChoseAndWhatNot() {
     study.settings = Settings.DEFAULTS.with(Setting.STRATEGY, "sketch");
     assertThat(correlate(rho(0.5, 2)).plan(study.context()).chosen())
-        .startsWith("sketch of 2,048 rows, margin about");
+        .matches("sketch of 2,048 rows in (int8|bfloat16), margin about .*");
     assertThat(correlate(rho(0.5, 2)).plan(study.context()).notes())
         .anyMatch(line -> line.startsWith("rejected: dense"));
     assertThat(correlate(Bounds.NONE).plan(study.context()).chosen()).startsWith("dense");

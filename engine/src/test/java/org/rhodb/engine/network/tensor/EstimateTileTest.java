@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.rhodb.engine.statistic.GaussianNumbers;
 import org.rhodb.engine.statistic.Moments;
 import org.rhodb.engine.statistic.Pearson;
@@ -55,7 +56,7 @@ class EstimateTileTest {
     return y;
   }
 
-  private Moments sketch(float[][] values, TokenSketch sketch) {
+  private Moments stream(float[][] values, NetworkScreen screen) {
     int neurons = values[0].length;
     try (TokenBlock block = blocks.openBlock(BLOCK, neurons);
         ColumnChoice all = new ColumnChoice(IntStream.range(0, neurons).toArray())) {
@@ -65,19 +66,21 @@ class EstimateTileTest {
         try (ActivationMatrix batch = CrossProductTest.matrix(runtime, values, first, rows)) {
           block.fill(batch, 0, BLOCK, all);
         }
-        sketch.add(block, first);
+        screen.add(block, first);
       }
       return block.moments();
     }
   }
 
   /** Every estimate with its margin against the correlation itself. */
-  private List<double[]> estimates(float[][] x, float[][] y, SketchShape shape, double exponent) {
+  private List<double[]> estimates(
+      float[][] x, float[][] y, ScreenRows screen, RoundedType type, double exponent) {
     List<double[]> found = new ArrayList<>();
-    try (TokenSketch left = kernels.openSketch(shape, x[0].length);
-        TokenSketch right = kernels.openSketch(shape, y[0].length)) {
-      Moments lefts = sketch(x, left);
-      Moments rights = sketch(y, right);
+    String other = x == y ? "x" : "y";
+    try (NetworkScreen left = kernels.openScreen(screen, type, x[0].length, "x");
+        NetworkScreen right = kernels.openScreen(screen, type, y[0].length, other)) {
+      Moments lefts = stream(x, left);
+      Moments rights = stream(y, right);
       assertThat(lefts.mean(0)).isCloseTo(mean(x), within(1e-4 * Math.abs(mean(x))));
       try (ScreenedNeurons a = left.openScreened(lefts, exponent);
           ScreenedNeurons b = right.openScreened(rights, exponent);
@@ -102,25 +105,32 @@ class EstimateTileTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"16, 1", "64, 2", "200, 3"})
-  void staysWithinTheMarginAndAddsUpOverBlocks(int ranges, long seed) {
+  @CsvSource({"16, 1, INT8", "64, 2, INT8", "200, 3, INT8", "64, 2, BFLOAT16", "200, 3, BFLOAT16"})
+  void staysWithinTheMarginAndAddsUpOverBlocks(int ranges, long seed, RoundedType type) {
     float[][] x = CrossProductTest.activations(TOKENS, 60, seed);
     float[][] y = followers(x, 61, seed + 100);
-    List<double[]> found = estimates(x, y, new SketchShape(ranges, seed), 12);
+    List<double[]> found = estimates(x, y, new SketchShape(ranges, seed), type, 12);
     assertThat(found).hasSize(60 * 60); // none of the constant neuron
-    double squares = 0;
-    for (double[] pair : found) {
-      assertThat(pair[1]).as(Arrays.toString(pair)).isCloseTo(pair[0], within(pair[2]));
-      squares += Math.pow(pair[1] - pair[0], 2);
-    }
     double expected = 1 / Math.sqrt(ranges * 32.0);
-    assertThat(Math.sqrt(squares / found.size()))
+    assertThat(checkedError(found))
         .as(String.format(Locale.ROOT, "%d ranges", ranges))
         .isBetween(0.3 * expected, 2 * expected);
   }
 
-  @Test
-  void staysWithinTheMarginWhereOneTokenHasAllTheEnergy() {
+  /** Returns the root mean square of the errors, each of which must be within its margin. */
+  private static double checkedError(List<double[]> found) {
+    double squares = 0;
+    for (double[] pair : found) {
+      assertThat(pair[1]).as(Arrays.toString(pair)).isCloseTo(pair[0], within(pair[2]));
+      assertThat(pair[3]).isGreaterThanOrEqualTo((float) pair[0] - 1e-5f);
+      squares += Math.pow(pair[1] - pair[0], 2);
+    }
+    return Math.sqrt(squares / found.size());
+  }
+
+  @ParameterizedTest
+  @EnumSource(RoundedType.class)
+  void staysWithinTheMarginWhereOneTokenHasAllTheEnergy(RoundedType type) {
     float[][] x = CrossProductTest.activations(TOKENS, 30, 5);
     float[][] y = followers(x, 31, 6);
     for (int j = 0; j < 30; j += 3) {
@@ -128,11 +138,28 @@ class EstimateTileTest {
       y[778][j] = -1e5f;
     }
     for (long seed = 0; seed < 5; seed++) {
-      for (double[] pair : estimates(x, y, new SketchShape(32, seed), 12)) {
-        assertThat(pair[1]).as(Arrays.toString(pair)).isCloseTo(pair[0], within(pair[2]));
-        assertThat(pair[3]).isGreaterThanOrEqualTo((float) pair[0] - 1e-5f);
-      }
+      checkedError(estimates(x, y, new SketchShape(32, seed), type, 12));
     }
+    checkedError(estimates(x, y, new AllTokens(TOKENS), type, 12));
+  }
+
+  @ParameterizedTest
+  @EnumSource(RoundedType.class)
+  void isNearerWithAllTokensThanAnySketchOfThem(RoundedType type) {
+    float[][] x = CrossProductTest.activations(TOKENS, 60, 11);
+    List<double[]> found = estimates(x, followers(x, 61, 12), new AllTokens(TOKENS), type, 30);
+    assertThat(found).hasSize(60 * 60);
+    assertThat(checkedError(found)).isLessThan(0.002);
+    double[] margins = found.stream().mapToDouble(pair -> pair[2]).sorted().toArray();
+    assertThat(margins[margins.length / 2]).isLessThan(0.05);
+  }
+
+  @ParameterizedTest
+  @EnumSource(RoundedType.class)
+  void estimatesANeuronWithItself(RoundedType type) {
+    float[][] x = CrossProductTest.activations(TOKENS, 40, 13);
+    checkedError(estimates(x, x, new AllTokens(TOKENS), type, 12));
+    checkedError(estimates(x, x, new SketchShape(64, 3), type, 12));
   }
 
   @Test
@@ -142,11 +169,12 @@ class EstimateTileTest {
     long[] places = {3, 19 * 31 + 29, 3, 5 * 31, 5 * 31 + 5, 7 * 31 + 7};
     PairChoice choice = PairChoice.of(20, 31, places);
     assertThat(choice.size()).isEqualTo(5);
-    try (TokenSketch left = kernels.openSketch(new SketchShape(4, 0), 20);
-        TokenSketch right = kernels.openSketch(new SketchShape(4, 0), 31);
+    SketchShape shape = new SketchShape(4, 0);
+    try (NetworkScreen left = kernels.openScreen(shape, RoundedType.INT8, 20, "x");
+        NetworkScreen right = kernels.openScreen(shape, RoundedType.INT8, 31, "y");
         PairSums sums = kernels.openPairs(choice)) {
-      Moments lefts = sketch(x, left);
-      Moments rights = sketch(y, right);
+      Moments lefts = stream(x, left);
+      Moments rights = stream(y, right);
       addPairs(sums, x, y, lefts, rights);
       double[] values = sums.values();
       for (int row = 0; row < 20; row++) {

@@ -1,0 +1,92 @@
+package org.rhodb.engine.execute.correlate;
+
+import java.util.stream.IntStream;
+import org.rhodb.engine.network.tensor.EstimateTile;
+import org.rhodb.engine.network.tensor.PairChoice;
+
+/**
+ * The pairs of two networks that may be the best match of a neuron, of those neurons only whose
+ * match is asked for: only their estimates are computed again.
+ */
+final class BestCandidates {
+  private final ScreenRun.Screens screens;
+  private final int pair;
+  private final BestRange rows;
+  private final BestRange columns;
+  private final Candidates candidates;
+
+  /**
+   * Creates the search.
+   *
+   * @param rows bounds of the best match of each left neuron, and {@code columns} of each right one
+   * @param candidates what is found
+   */
+  BestCandidates(
+      ScreenRun.Screens screens,
+      int pair,
+      BestRange rows,
+      BestRange columns,
+      Candidates candidates) {
+    this.screens = screens;
+    this.pair = pair;
+    this.rows = rows;
+    this.columns = columns;
+    this.candidates = candidates;
+  }
+
+  /** Finds the candidates of some neurons of both sides. */
+  void find(boolean[] isRowAsked, boolean[] isColumnAsked) {
+    int[] left = places(isRowAsked);
+    int[] right = places(isColumnAsked);
+    double share =
+        (double) left.length / isRowAsked.length + (double) right.length / isColumnAsked.length;
+    if (share >= 1) {
+      findAll(rows.of(isRowAsked), columns.of(isColumnAsked));
+      return;
+    }
+    if (left.length > 0) {
+      try (ScreenRun.SomeEstimates some = screens.openSome(pair, true, left)) {
+        screen(some.tile())
+            .findBest(
+                rows.low(left),
+                PairScreen.none(some.tile().columns()),
+                (row, column, estimate, margin) -> candidates.add(left[row], column),
+                candidates);
+      }
+    }
+    if (right.length > 0 && !candidates.isOverfull()) {
+      try (ScreenRun.SomeEstimates some = screens.openSome(pair, false, right)) {
+        screen(some.tile())
+            .findBest(
+                PairScreen.none(some.tile().rows()),
+                columns.low(right),
+                (row, column, estimate, margin) -> candidates.add(row, right[column]),
+                candidates);
+      }
+    }
+  }
+
+  private void findAll(BestRange rowBounds, BestRange columnBounds) {
+    try (EstimateTile tile = screens.open(pair)) {
+      screen(tile)
+          .findBest(
+              rowBounds.low(),
+              columnBounds.low(),
+              (row, column, estimate, margin) -> candidates.add(row, column),
+              candidates);
+    }
+  }
+
+  private PairScreen screen(EstimateTile tile) {
+    return new PairScreen(tile, screens.between());
+  }
+
+  private static int[] places(boolean[] isAsked) {
+    return IntStream.range(0, isAsked.length).filter(i -> isAsked[i]).toArray();
+  }
+
+  /** Returns the pairs found so far, each once. */
+  PairChoice found() {
+    return candidates.choice();
+  }
+}
