@@ -35,8 +35,8 @@ final class GeneratedActivations implements ActivationSource, AutoCloseable {
   private final NDManager scope;
   private final Map<String, Model> models = new HashMap<>();
 
-  /** What a network is made of. */
-  private record Model(NDArray weights, NDArray pool, NDArray bias, long seed) {}
+  /** What a network is made of: its pool is noise around the biases. */
+  private record Model(NDArray weights, NDArray pool, long seed) {}
 
   GeneratedActivations(TensorRuntime runtime) {
     this.runtime = runtime;
@@ -61,8 +61,7 @@ final class GeneratedActivations implements ActivationSource, AutoCloseable {
           }
           return new Model(
               scope.create(weights, new Shape(SIGNALS, neurons)),
-              scope.randomNormal(new Shape(POOL_ROWS, neurons)),
-              scope.create(bias),
+              scope.randomNormal(new Shape(POOL_ROWS, neurons)).addi(scope.create(bias)),
               random.nextLong());
         });
   }
@@ -121,13 +120,7 @@ final class GeneratedActivations implements ActivationSource, AutoCloseable {
       SplittableRandom own = new SplittableRandom(model.seed() ^ batch);
       long[] places = own.longs(rows, 0, POOL_ROWS).toArray();
       return script.call(
-          owner,
-          "activations",
-          signals,
-          model.weights(),
-          model.pool(),
-          local.create(places),
-          model.bias());
+          owner, "activations", signals, model.weights(), model.pool(), local.create(places));
     }
   }
 

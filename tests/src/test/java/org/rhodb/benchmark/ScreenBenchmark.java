@@ -23,7 +23,7 @@ import org.rhodb.engine.settings.Settings;
  * densely and twice screened, counts in both times and is printed.
  *
  * <pre>
- * java -cp ... org.rhodb.benchmark.ScreenBenchmark neurons[,..] tokens[,..] rho[,..] [sketch rows]
+ * java -cp ... org.rhodb.benchmark.ScreenBenchmark neurons[,..] tokens[,..] rho[,..] [auto|all|sketch rows]
  * </pre>
  */
 public final class ScreenBenchmark {
@@ -42,7 +42,7 @@ public final class ScreenBenchmark {
     int[] neurons = numbers(arguments.length > 0 ? arguments[0] : "2048");
     int[] tokens = numbers(arguments.length > 1 ? arguments[1] : "50000");
     String[] bounds = (arguments.length > 2 ? arguments[2] : "0.5").split(",");
-    String rows = arguments.length > 3 ? arguments[3] : "0";
+    String rows = arguments.length > 3 ? arguments[3] : "auto";
     int threads = Runtime.getRuntime().availableProcessors();
     try (TensorRuntime runtime = TensorRuntime.start("cpu", threads);
         GeneratedActivations source = new GeneratedActivations(runtime)) {
@@ -70,14 +70,21 @@ public final class ScreenBenchmark {
     double matMul =
         2.0 * neurons * neurons * tokens / DeviceProbe.measure(runtime).gigaflops() / 1e9;
     Settings dense = Settings.DEFAULTS.with(Setting.STRATEGY, "dense");
-    Settings sketch =
-        Settings.DEFAULTS.with(Setting.STRATEGY, "sketch").with(Setting.SKETCH_ROWS, rows);
+    Settings screen =
+        rows.equals("auto")
+            ? Settings.DEFAULTS
+            : Settings.DEFAULTS
+                .with(Setting.STRATEGY, rows.equals("all") ? "rounded" : "sketch")
+                .with(Setting.SKETCH_ROWS, rows.equals("all") ? "0" : rows);
+    double lowest = Arrays.stream(bounds).mapToDouble(Double::parseDouble).min().orElseThrow();
+    Map<Long, Double> all = new HashMap<>();
+    double denseSeconds = correlate(study, lowest, dense, all);
     for (String bound : bounds) {
       double low = Double.parseDouble(bound);
       Map<Long, Double> exact = new HashMap<>();
-      double denseSeconds = correlate(study, low, dense, exact);
+      all.forEach((key, rho) -> putAbove(low, key, rho, exact));
       Map<Long, Double> screened = new HashMap<>();
-      double seconds = correlate(study, low, sketch, screened);
+      double seconds = correlate(study, low, screen, screened);
       out.printf(
           Locale.ROOT,
           "| %,d | %,d | %s | %,d | %.1f | %.1f | %.1f | %.1f | %.2f | %.2f | %.2f | %s | %.1e |%n",
@@ -95,6 +102,12 @@ public final class ScreenBenchmark {
           isSame(exact, screened, low),
           difference(exact, screened));
       out.println(study.detail());
+    }
+  }
+
+  private static void putAbove(double low, long key, double rho, Map<Long, Double> to) {
+    if (rho > low) {
+      to.put(key, rho);
     }
   }
 

@@ -24,6 +24,9 @@ final class ScriptTest {
           "in small blocks", Map.of("block_tokens", "64"),
           "on one thread", Map.of("threads", "1"),
           "from sketches", Map.of("strategy", "sketch", "sketch_rows", "512"),
+          "from sketches in bfloat16",
+              Map.of("strategy", "sketch", "sketch_rows", "256", "screen_type", "bfloat16"),
+          "from rounded tokens", Map.of("strategy", "rounded"),
           "with whole ablated passes",
               Map.of("reuse_prefix", "false", "stack_tokens", "1", "tiled_loss", "false"));
 

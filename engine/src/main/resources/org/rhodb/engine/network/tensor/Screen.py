@@ -124,12 +124,16 @@ def select_best(self, estimate: Tensor, margin: Tensor, row_floor: Tensor, colum
   wanted = torch.logical_or(torch.ge(high, torch.unsqueeze(row_floor, 1)), torch.ge(high, column_floor))
   return self.gather(estimate, margin, wanted)
 
-# Copies rows of a block to columns, a few tokens at a time so that both sides stay in the cache.
-def transpose_rows(self, columns: Tensor, block: Tensor, first: int, rows: int, strip: int) -> None:
+# Copies rows of a block to columns, a few tokens at a time and by a buffer whose rows lie apart by no
+# power of two, so that both sides stay in the cache.
+def transpose_rows(self, columns: Tensor, block: Tensor, first: int, rows: int, buffer: Tensor) -> None:
+  strip = torch.size(buffer, 0)
+  width = torch.size(block, 1)
   for i in range((rows + strip - 1) // strip):
     at = i * strip
     count = min(strip, rows - at)
-    _0 = torch.copy_(torch.narrow(columns, 1, at, count), torch.t(torch.narrow(block, 0, first + at, count)))
+    part = torch.copy_(torch.narrow(torch.narrow(buffer, 0, 0, count), 1, 0, width), torch.narrow(block, 0, first + at, count))
+    _0 = torch.copy_(torch.narrow(columns, 1, at, count), torch.t(part))
 
 # Adds the products of chosen pairs over some tokens: float32 within the call, float64 from call to call.
 def add_pairs(self, total: Tensor, starts: Tensor, columns: Tensor, zeros: Tensor, height: int, width: int, x: Tensor, first: int, y: Tensor, tokens: int) -> None:
