@@ -50,6 +50,9 @@ final class ScreenPlanner {
   /** What adding up the products of one part takes, of comparing them with a bound. */
   private static final double PART_SHARE = 0.25;
 
+  /** Of a strip of estimates while they are compared. */
+  private static final long STRIP_BYTES = (long) PairScreen.STRIP_VALUE_BYTES << 22;
+
   /** Share of the neurons of a network that stand in a pair which is computed, as a rule. */
   private static final double NEURON_SHARE = 0.8;
 
@@ -224,7 +227,6 @@ final class ScreenPlanner {
     double candidates = Math.min(pairs, pairs * goal.candidateShare(margin));
     double screenFlops = 2.0 * rows.count() * pairs * sweeps;
     double parts = isSketch ? 1 : tokens / SketchPass.BLOCK_TOKENS;
-    long strip = (long) PairScreen.STRIP_VALUE_BYTES << 22;
     long limit = candidateLimit(denseSeconds(densePlan, work) - stream, tokens);
     return new ScreenPlan.Cost(
         stream
@@ -244,7 +246,7 @@ final class ScreenPlanner {
             + Math.max(
                 sketching,
                 Math.max(
-                    strip,
+                    STRIP_BYTES,
                     verifying + PairSums.bytes((long) Math.min(candidates, (double) limit)))));
   }
 
