@@ -38,36 +38,54 @@ public final class UniversalBenchmark {
       System.out.printf(
           Locale.ROOT,
           "%d models of %,d neurons, %,d tokens, rho > %s; five passes of the source %.1f s%n"
-              + "| plan | five at once s | ten pairs s | ten / one |%n|---|---|---|---|%n",
+              + "| plan | five at once s | of five passes | ten pairs s | ten / one | neurons |%n"
+              + "|---|---|---|---|---|---|%n",
           MODELS,
           neurons,
           tokens,
           low,
           stream);
-      for (String strategy : List.of("dense", "sketch")) {
+      for (String strategy : List.of("dense", "sketch", "rounded")) {
         Settings settings = Settings.DEFAULTS.with(Setting.STRATEGY, strategy);
-        double once = seconds(study, study.models(), low, settings);
+        long[] found = {0};
+        double once = seconds(study, study.models(), low, settings, found);
+        System.out.println(study.detail());
         double pairs = 0;
         for (int i = 0; i < MODELS; i++) {
           for (int j = i + 1; j < MODELS; j++) {
             pairs +=
                 seconds(
-                    study, List.of(study.models().get(i), study.models().get(j)), low, settings);
+                    study,
+                    List.of(study.models().get(i), study.models().get(j)),
+                    low,
+                    settings,
+                    new long[1]);
           }
         }
         System.out.printf(
-            Locale.ROOT, "| %s | %.1f | %.1f | %.2f |%n", strategy, once, pairs, pairs / once);
+            Locale.ROOT,
+            "| %s | %.1f | %.2f | %.1f | %.2f | %,d |%n",
+            strategy,
+            once,
+            once / stream,
+            pairs,
+            pairs / once,
+            found[0]);
       }
     }
   }
 
   private static double seconds(
-      GeneratedStudy study, List<CheckpointEntry> models, double low, Settings settings) {
+      GeneratedStudy study,
+      List<CheckpointEntry> models,
+      double low,
+      Settings settings,
+      long[] found) {
     UniversalExec exec =
         new UniversalExec(
             new IslandAnalysis.Universal(
                 List.of(new Group(models)), List.of(), study.corpus(), List.of()),
             Bounds.of("rho", ColumnBounds.between(low, 2)));
-    return study.run(exec, settings, (batch, row) -> {});
+    return study.run(exec, settings, (batch, row) -> found[0]++);
   }
 }
