@@ -14,6 +14,7 @@ import java.util.List;
  * ./rhodb bench screen 4608 50000,200000 0.3,0.5,0.8
  * </pre>
  */
+@SuppressWarnings("ImmutableEnumChecker") // a method reference and a List.of: neither changes
 public enum Benchmarks {
   /** {@link CorrelationBenchmark}. */
   CORRELATION(
