@@ -1,5 +1,6 @@
 package org.rhodb.engine;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +24,12 @@ public final class Diagnosis {
    */
   public record Finding(String name, String value, boolean isGood) {}
 
-  /** Looks at everything; starts DuckDB and PyTorch, which takes seconds the first time. */
-  public static List<Finding> examine(Settings settings) {
+  /**
+   * Looks at everything; starts DuckDB and PyTorch, which takes seconds the first time.
+   *
+   * @param rates the user's file of measured rates, which need not exist
+   */
+  public static List<Finding> examine(Settings settings, Path rates) {
     List<Finding> findings = new ArrayList<>();
     findings.add(
         new Finding("java", Runtime.version() + ", " + System.getProperty("java.vm.name"), true));
@@ -51,7 +56,16 @@ public final class Diagnosis {
             true));
     findings.add(tried("sql", Diagnosis::sql));
     findings.add(tried("tensors", () -> tensors(settings)));
+    findings.add(rates(settings, rates));
     return findings;
+  }
+
+  /** Rates that cannot be read only cost speed: the engine works with assumed ones. */
+  private static Finding rates(Settings settings, Path file) {
+    RatesFile.Found found =
+        new RatesFile(file)
+            .read(RatesFile.Place.here(settings.text(Setting.DEVICE), settings.threads()));
+    return new Finding("rates", found.describe().replaceFirst("rates: ", ""), true);
   }
 
   private static Finding tried(String name, Supplier<String> attempt) {

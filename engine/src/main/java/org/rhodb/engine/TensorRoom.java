@@ -33,10 +33,13 @@ final class TensorRoom implements AutoCloseable {
   private final SavepointStore savepoints;
   private final Optional<RatesFile> rates;
   private final Map<Place, RatesFile.Found> found = new HashMap<>();
-  private final Map<Place, Networks> opened = new HashMap<>();
+  private final Map<Kernels, Networks> opened = new HashMap<>();
 
   /** Where tensors are computed. */
   private record Place(String device, int threads) {}
+
+  /** What tensors are computed by. */
+  private record Kernels(Place place, boolean isFused) {}
 
   TensorRoom(
       Catalog catalog,
@@ -58,7 +61,9 @@ final class TensorRoom implements AutoCloseable {
   ExecutionContext context(Session session, String statement) {
     Settings settings = session.settings();
     Networks networks = networks(settings);
-    ActivationSource rerun = new ModelRerun(networks, catalog, settings);
+    long tensorBytes = MemoryShares.of(settings).tensorBytes();
+    ActivationSource rerun =
+        new ModelRerun(networks, catalog, settings, tensorBytes, session.cancellation());
     ActivationSource activations =
         settings.flag(Setting.READ_SHARDS)
             ? new IngestedActivations(shards, networks, catalog, settings, rerun)
@@ -69,7 +74,7 @@ final class TensorRoom implements AutoCloseable {
         networks,
         activations,
         savepoints,
-        new MemoryBudget(MemoryShares.of(settings).tensorBytes()),
+        new MemoryBudget(tensorBytes),
         session.progress(),
         session.cancellation(),
         statement,
@@ -93,9 +98,12 @@ final class TensorRoom implements AutoCloseable {
 
   /** Other sessions may be at work elsewhere: nothing that was opened is closed before the end. */
   private synchronized Networks networks(Settings settings) {
+    Place place = new Place(settings.text(Setting.DEVICE), settings.threads());
     return opened.computeIfAbsent(
-        new Place(settings.text(Setting.DEVICE), settings.threads()),
-        place -> new CheckpointNetworks(place.device(), place.threads(), weights::open));
+        new Kernels(place, settings.flag(Setting.FUSED_PRODUCTS)),
+        kernels ->
+            new CheckpointNetworks(
+                place.device(), place.threads(), kernels.isFused(), weights::open));
   }
 
   /** Releases every device. */

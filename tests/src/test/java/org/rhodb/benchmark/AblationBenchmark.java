@@ -7,12 +7,14 @@ import ai.djl.ndarray.types.Shape;
 import java.io.PrintStream;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.rhodb.engine.catalog.TensorData;
 import org.rhodb.engine.corpus.TokenBatch;
+import org.rhodb.engine.execute.ForwardCost;
 import org.rhodb.engine.network.AblatedLoss;
 import org.rhodb.engine.network.AblationMethod;
 import org.rhodb.engine.network.CleanPass;
@@ -23,26 +25,35 @@ import org.rhodb.engine.network.tensor.TensorRuntime;
 import org.rhodb.engine.network.tensor.TorchScript;
 
 /**
- * Ablation by layer with random draws, set at a time, against one full forward pass a variant as a
- * script does it with a hook: whole logits, log-softmax, cross-entropy and KL, clean
- * log-probabilities kept. Also with each of our own optimisations off.
+ * Ablation by layer with random draws, set at a time, against one full forward pass a variant: as a
+ * script does it with a hook (whole logits, log-softmax, cross-entropy and KL, clean
+ * log-probabilities kept), and by our own kernels. Also with each of our own optimisations off. All
+ * plans take turns; the best turn of each is shown.
  *
  * <pre>
- * java -cp ... org.rhodb.benchmark.AblationBenchmark [draws] [tokens] [threads]
+ * java -cp ... org.rhodb.benchmark.AblationBenchmark [draws] [tokens] [threads] [turns] [plans]
  * </pre>
+ *
+ * <p>With {@code plans} = 1 only set at a time is measured beside the script.
  */
 public final class AblationBenchmark {
   private static final int NEURONS = 40;
   private static final int MEASURED = 3;
+  private static final int CONTEXT = 256;
 
   private final PrintStream out;
   private final TensorRuntime runtime;
   private final int draws;
+  private final int turns;
+  private final List<Plan> plans;
 
-  private AblationBenchmark(PrintStream out, TensorRuntime runtime, int draws) {
+  private AblationBenchmark(
+      PrintStream out, TensorRuntime runtime, int draws, int turns, List<Plan> plans) {
     this.out = out;
     this.runtime = runtime;
     this.draws = draws;
+    this.turns = turns;
+    this.plans = plans;
   }
 
   /** Measures two shapes. */
@@ -50,68 +61,85 @@ public final class AblationBenchmark {
     int draws = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1;
     int tokens = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 512;
     int threads = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 2;
+    int turns = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 2;
+    int count = arguments.length > 4 ? Integer.parseInt(arguments[4]) : plans().size();
     try (TensorRuntime runtime = TensorRuntime.start("cpu", threads)) {
-      AblationBenchmark benchmark = new AblationBenchmark(System.out, runtime, draws);
+      AblationBenchmark benchmark =
+          new AblationBenchmark(System.out, runtime, draws, turns, plans().subList(0, count));
       benchmark.measure(
-          "bytes, 12 layers, d 128", new RandomGpt2(257, 256, 128, 12, 4), 4 * tokens);
+          "bytes, 12 layers, d 128", new RandomGpt2(257, CONTEXT, 128, 12, 4), 4 * tokens);
       benchmark.measure("GPT-2 small", new RandomGpt2(50257, 1024, 768, 12, 12), tokens);
     }
   }
 
+  /** A way to run the variants. */
+  private record Plan(String name, boolean isFused, AblationMethod method) {}
+
+  private static List<Plan> plans() {
+    int stack = AblationMethod.STACK_TOKENS;
+    long bytes = AblationMethod.CHANGE_BYTES;
+    AblationMethod whole = new AblationMethod(false, stack, true, bytes);
+    return List.of(
+        new Plan("set at a time", true, AblationMethod.BEST),
+        new Plan("our own: a full forward pass a variant", true, whole),
+        new Plan("- without stacking", true, new AblationMethod(true, 1, true, bytes)),
+        new Plan(
+            "- stacks of twice the tokens", true, new AblationMethod(true, 2 * stack, true, bytes)),
+        new Plan(
+            "- without tiles of the vocabulary",
+            true,
+            new AblationMethod(true, stack, false, bytes)),
+        new Plan("- without fused products", false, AblationMethod.BEST));
+  }
+
   private void measure(String name, RandomGpt2 weights, int tokens) {
-    int context = 256;
-    TokenBatch batch = weights.tokens(Math.max(1, tokens / context), context, 5);
+    TokenBatch batch = weights.tokens(Math.max(1, tokens / CONTEXT), CONTEXT, 5);
     List<NeuronReplacement> variants = variants(weights.config().nLayers());
     out.printf(
         Locale.ROOT,
-        "%n%s: %,d variants of %d neurons over %,d tokens%n%n| plan | ms a variant | ratio | worst"
-            + " difference of loss |%n|---|---|---|---|%n",
+        "%n%s: %,d variants of %d neurons over %,d tokens; by FLOP alone the ratio is %.2f%n%n"
+            + "| plan | ms a variant | ratio to the script | to our full pass | worst difference |%n"
+            + "|---|---|---|---|---|%n",
         name,
         variants.size(),
         NEURONS,
-        batch.ids().length);
+        batch.ids().length,
+        flopRatio(weights, variants));
+    double[] best = new double[plans.size()];
+    Arrays.fill(best, Double.POSITIVE_INFINITY);
     double[][] expected = new double[MEASURED][];
-    double script;
-    try (Script plain = new Script(runtime, weights)) {
-      script = plain.seconds(batch, variants, expected);
-    }
-    report("script: a full forward pass a variant", script, script, Double.NaN);
-    try (Network network = CheckpointNetworks.open(runtime, weights)) {
-      AblationMethod best = AblationMethod.BEST;
-      int stack = best.stackTokens();
-      long bytes = best.changeBytes();
-      List<NeuronReplacement> few = List.of(variants.get(0), variants.get(variants.size() / 2));
-      time(network, batch, few, best); // warm
-      double[] worst = {0};
-      double seconds = time(network, batch, variants, best);
-      check(network, batch, variants, expected, worst);
-      report("set at a time", seconds, script, worst[0]);
-      report(
-          "- without stacking",
-          time(network, batch, variants, new AblationMethod(true, 1, true, bytes)),
-          script,
-          Double.NaN);
-      report(
-          "- without tiles of the vocabulary",
-          time(network, batch, variants, new AblationMethod(true, stack, false, bytes)),
-          script,
-          Double.NaN);
-      report(
-          "- without reusing the prefix",
-          time(network, batch, variants, new AblationMethod(false, stack, true, bytes)),
-          script,
-          Double.NaN);
-      for (int layer :
-          new int[] {0, weights.config().nLayers() / 2, weights.config().nLayers() - 1}) {
-        List<NeuronReplacement> own =
-            variants.stream().filter(v -> v.layers().firstKey() == layer).toList();
-        report(
-            "- layer " + layer + " only, clean pass not counted",
-            timeAblations(network, batch, own),
-            script,
-            Double.NaN);
+    double script = Double.POSITIVE_INFINITY;
+    double[] worst = {0};
+    try (Script plain = new Script(runtime, weights);
+        Network fused = CheckpointNetworks.open(runtime, weights, true);
+        Network unfused = CheckpointNetworks.open(runtime, weights, false)) {
+      List<NeuronReplacement> few = List.of(variants.get(0), variants.get(variants.size() - 1));
+      plans.forEach(plan -> time(plan.isFused() ? fused : unfused, batch, few, plan.method()));
+      for (int turn = 0; turn < turns; turn++) {
+        script = Math.min(script, plain.seconds(batch, variants, expected));
+        for (int p = 0; p < best.length; p++) {
+          Network network = plans.get(p).isFused() ? fused : unfused;
+          best[p] = Math.min(best[p], time(network, batch, variants, plans.get(p).method()));
+        }
       }
+      check(fused, batch, variants, expected, worst);
     }
+    double whole = best.length > 1 ? best[1] : Double.NaN;
+    report("script: a full forward pass a variant", script, script, whole, Double.NaN);
+    for (int p = 0; p < best.length; p++) {
+      report(plans.get(p).name(), best[p], script, whole, p == 0 ? worst[0] : Double.NaN);
+    }
+  }
+
+  /** Returns what the operations of the matrix products allow, the clean pass counted once. */
+  private static double flopRatio(RandomGpt2 weights, List<NeuronReplacement> variants) {
+    ForwardCost cost = new ForwardCost(weights.config(), CONTEXT);
+    double suffixes = cost.cleanFlops();
+    for (NeuronReplacement variant : variants) {
+      int layer = variant.layers().firstKey();
+      suffixes += cost.fullFlops() - cost.prefixFlops(layer);
+    }
+    return variants.size() * cost.fullFlops() / suffixes;
   }
 
   private List<NeuronReplacement> variants(int nLayers) {
@@ -143,14 +171,6 @@ public final class AblationBenchmark {
     return (System.nanoTime() - started) / 1e9 / variants.size();
   }
 
-  private double timeAblations(Network network, TokenBatch batch, List<NeuronReplacement> own) {
-    try (CleanPass clean = network.openCleanPass(batch)) {
-      long started = System.nanoTime();
-      clean.ablate(own, flops -> {});
-      return (System.nanoTime() - started) / 1e9 / own.size();
-    }
-  }
-
   private void check(
       Network network,
       TokenBatch batch,
@@ -171,13 +191,14 @@ public final class AblationBenchmark {
     return i * (variants.size() - 1) / (MEASURED - 1);
   }
 
-  private void report(String plan, double seconds, double script, double worst) {
+  private void report(String plan, double seconds, double script, double whole, double worst) {
     out.printf(
         Locale.ROOT,
-        "| %s | %.1f | %.2f | %s |%n",
+        "| %s | %.1f | %.2f | %.2f | %s |%n",
         plan,
         seconds * 1e3,
         script / seconds,
+        whole / seconds,
         Double.isNaN(worst) ? "" : String.format(Locale.ROOT, "%.1e", worst));
   }
 

@@ -28,7 +28,15 @@ final class ScriptTest {
               Map.of("strategy", "sketch", "sketch_rows", "256", "screen_type", "bfloat16"),
           "from rounded tokens", Map.of("strategy", "rounded"),
           "with whole ablated passes",
-              Map.of("reuse_prefix", "false", "stack_tokens", "1", "tiled_loss", "false"));
+              Map.of(
+                  "reuse_prefix",
+                  "false",
+                  "stack_tokens",
+                  "1",
+                  "tiled_loss",
+                  "false",
+                  "fused_products",
+                  "false"));
 
   @TestFactory
   Stream<DynamicTest> givesWhatItSays() throws IOException {

@@ -121,11 +121,14 @@ public final class AblateExec implements Operator {
 
   @Override
   public OperatorPlan plan(ExecutionContext context) {
+    AblateCost costs = new AblateCost(context, corpus, ablation, variants);
+    AblateCost.Range range = costs.range();
     List<String> notes = new ArrayList<>();
+    notes.add(describe(range));
     notes.add(
         "one clean pass a checkpoint and batch; every variant runs only the layers from its lowest"
             + " upward; how many that saves depends on the input and is said by the run");
-    if (ablation instanceof Ablation.Mean || variants.isMatched()) {
+    if (costs.needsMoments()) {
       notes.add("one more pass a checkpoint, without logits, for means and deviations");
     }
     if (variants.screen().isEstimated()) {
@@ -134,15 +137,35 @@ public final class AblateExec implements Operator {
     if (!variants.bounds().isUnbounded()) {
       notes.add("only variants with " + variants.bounds().describe());
     }
+    int passes = 1 + (costs.needsMoments() ? 1 : 0) + (variants.screen().isEstimated() ? 1 : 0);
+    boolean isKnown = range.candidates() == 1 && !isCostEachNeuron();
     return new OperatorPlan(
         "clean pass, then suffixes",
-        0,
-        Double.NaN,
-        0,
-        0,
+        range.candidates() == 0 ? 0 : passes,
+        isCostEachNeuron() ? Double.NaN : range.most(),
+        range.bytes(),
+        range.peakBytes(),
         context.settings().text(Setting.DEVICE),
-        Double.NaN,
+        isKnown ? range.most() / context.rates().forward() : Double.NaN,
         notes);
+  }
+
+  /** Whether the cost grows with the number of chosen neurons, which only the input knows. */
+  private boolean isCostEachNeuron() {
+    return variants.screen().isEach() && variants.screen().top() == Integer.MAX_VALUE;
+  }
+
+  private String describe(AblateCost.Range range) {
+    if (range.candidates() == 0) {
+      return "no checkpoint that the query admits can read the corpus";
+    }
+    String costs = FlopCount.format(range.least()) + " to " + FlopCount.format(range.most());
+    return "for one checkpoint"
+        + (isCostEachNeuron() ? ", one neuron a layer: " : ": ")
+        + costs
+        + ", from neurons in the last layer only to neurons in all; the input may name "
+        + range.candidates()
+        + (range.candidates() == 1 ? " checkpoint" : " checkpoints");
   }
 
   @Override

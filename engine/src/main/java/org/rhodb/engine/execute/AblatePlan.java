@@ -28,7 +28,8 @@ record AblatePlan(
     BitSet layers = new BitSet();
     variants.forEach(variant -> layers.set(variant.lowestLayer()));
     long perPosition = cost.lossBytes(layers.cardinality());
-    int sequences = BatchSize.sequences(context, corpus, cost.layerFlops(), perPosition);
+    int sequences =
+        BatchSize.sequences(settings, corpus, cost, context.memory().availableBytes(), perPosition);
     long positions = (long) sequences * corpus.context();
     long stackTokens = settings.count(Setting.STACK_TOKENS);
     if (stackTokens == 0) {
@@ -64,7 +65,9 @@ record AblatePlan(
     layers.set(lowestLayer, cost.config().nLayers());
     // on its way back a layer holds what it computed again, and the gradients of that
     long perPosition = cost.lossBytes(layers.cardinality()) + 3 * cost.stackBytes();
-    int sequences = BatchSize.sequences(context, corpus, 2 * cost.layerFlops(), perPosition);
+    int sequences =
+        BatchSize.sequences(
+            context.settings(), corpus, cost, context.memory().availableBytes(), perPosition);
     long bytes =
         cost.weightBytes() + (long) sequences * corpus.context() * perPosition + cost.headBytes();
     return new AblatePlan(cost, AblationMethod.BEST, sequences, layers, bytes);

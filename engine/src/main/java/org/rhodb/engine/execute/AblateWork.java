@@ -29,12 +29,14 @@ final class AblateWork {
   private final Networks networks;
   private final ActivationSource activations;
   private final RunLedger run;
+  private final AblateCost costs;
   private WorkClock clock;
   private double layersRun;
   private double layersWhole;
   private int passes;
   private double flopsRun;
   private double flopsWhole;
+  private double flopsExpected;
 
   /**
    * What one variant did to the loss; sums over the corpus.
@@ -66,21 +68,14 @@ final class AblateWork {
     this.networks = networks;
     this.activations = activations;
     this.run = run;
+    this.costs = new AblateCost(context, corpus, ablation, variants);
     this.clock = new WorkClock(context.progress(), 0);
   }
 
   /** Learns all that is to be done, for progress. */
   void expect(List<NeuronSet.Members> all) {
-    double work = 0;
-    for (NeuronSet.Members members : all) {
-      List<AblateVariant> list = variants.list(members, null);
-      work += flops(members.checkpoint(), exact(list));
-      if (isScreened() && !list.isEmpty()) {
-        ForwardCost cost = new ForwardCost(members.checkpoint().config(), corpus.context());
-        work += positions() * (cost.cleanFlops() + cost.gradientFlops(list.get(0).lowestLayer()));
-      }
-    }
-    clock = new WorkClock(context.progress(), work);
+    flopsExpected = all.stream().mapToDouble(costs::flops).sum();
+    clock = new WorkClock(context.progress(), flopsExpected);
   }
 
   /** Ablates every variant of one checkpoint. */
@@ -94,7 +89,7 @@ final class AblateWork {
     }
     ForwardCost cost = new ForwardCost(checkpoint.config(), corpus.context());
     LayerMoments moments = null;
-    if (ablation instanceof Ablation.Mean || variants.isMatched()) {
+    if (costs.needsMoments()) {
       moments = moments(members, cost);
     }
     if (isScreened()) {
@@ -120,15 +115,6 @@ final class AblateWork {
     return variants.screen().isEstimated();
   }
 
-  /** Returns as many variants as are ablated exactly, before it is known which. */
-  private List<AblateVariant> exact(List<AblateVariant> list) {
-    return list.subList(0, Math.min(list.size(), variants.screen().top()));
-  }
-
-  private double positions() {
-    return (double) corpus.sequences() * corpus.context();
-  }
-
   /** Estimates all neurons, of which the query may want some, and ablates the greatest. */
   private List<Outcome> screened(
       NeuronSet.Members members, ForwardCost cost, @Nullable LayerMoments moments, String stage) {
@@ -143,7 +129,7 @@ final class AblateWork {
           gradient,
           () -> screen.run(network, tokens, gradient, ablation, moments, pulse(stage)));
       double flops = cost.cleanFlops() + cost.gradientFlops(lowest);
-      run.addWork(flops * positions(), cost.weightBytes(), 1);
+      run.addWork(flops * costs.positions(), cost.weightBytes(), 1);
       run.tokens(screen.tokens());
       run.device(networks.runtime().device());
       run.remark(String.format(Locale.ROOT, "%,d neurons estimated", screen.neurons().size()));
@@ -249,7 +235,8 @@ final class AblateWork {
     String stage = "averaging " + checkpoint.reference();
     int dMlp = checkpoint.config().dMlp();
     ActivationMoments moments = new ActivationMoments((last - first + 1) * dMlp);
-    double flopsPerToken = momentFlops(cost, last) / Math.max(1, corpus.countedTokens());
+    double flopsPerToken =
+        costs.positions() * cost.prefixFlops(last) / Math.max(1, corpus.countedTokens());
     try (ActivationStream stream = activations.open(checkpoint, corpus, first, last, 0)) {
       while (true) {
         context.cancellation().check();
@@ -265,25 +252,6 @@ final class AblateWork {
     ActivationCost spent = activations.cost(checkpoint, corpus, first, last);
     run.addWork(spent.flops(), spent.bytes(), spent.forwardPasses());
     return new LayerMoments(moments, first, dMlp);
-  }
-
-  private double momentFlops(ForwardCost cost, int lastLayer) {
-    return (double) corpus.sequences() * corpus.context() * cost.prefixFlops(lastLayer);
-  }
-
-  private double flops(CheckpointEntry checkpoint, List<AblateVariant> list) {
-    ForwardCost cost = new ForwardCost(checkpoint.config(), corpus.context());
-    AblatePlan plan = AblatePlan.of(context, corpus, cost, list);
-    double perToken = cost.cleanFlops();
-    for (AblateVariant variant : list) {
-      // a matched control is not known yet, but costs what its chosen set does
-      perToken += (variants.isMatched() ? 2 : 1) * plan.flops(variant);
-    }
-    double total = perToken * corpus.sequences() * corpus.context();
-    if (ablation instanceof Ablation.Mean || variants.isMatched()) {
-      total += momentFlops(cost, checkpoint.config().nLayers() - 1);
-    }
-    return total;
   }
 
   private void record(AblatePlan plan, List<AblateVariant> list, List<Outcome> outcomes) {
@@ -318,5 +286,13 @@ final class AblateWork {
                 flopsRun,
                 flopsWhole,
                 100 * (1 - flopsRun / flopsWhole)));
+    if (flopsExpected > 0) {
+      run.remark(
+          String.format(
+              Locale.ROOT,
+              "estimated of its input %s and %.3g s",
+              FlopCount.format(flopsExpected),
+              flopsExpected / context.rates().forward()));
+    }
   }
 }

@@ -28,7 +28,7 @@ public record ForwardCost(ModelConfig config, int context) {
   }
 
   /** Returns the operations of the whole network for one token, with logits. */
-  double fullFlops() {
+  public double fullFlops() {
     return prefixFlops(config.nLayers() - 1) + headFlops();
   }
 
@@ -36,7 +36,7 @@ public record ForwardCost(ModelConfig config, int context) {
    * Returns the operations for one token of a clean pass that ablated ones are compared to: the
    * whole network, and the expected row of the head.
    */
-  double cleanFlops() {
+  public double cleanFlops() {
     return fullFlops() + headFlops();
   }
 
@@ -103,6 +103,11 @@ public record ForwardCost(ModelConfig config, int context) {
   /** Returns the bytes of tiles of next-token distributions: three of 16 MB, and of the head. */
   long headBytes() {
     return (48L << 20) + Math.min(8L * config.dVocab() * config.dModel(), 64L << 20);
+  }
+
+  /** Returns the bytes a token takes in the widest intermediate of a block. */
+  long widestBytes() {
+    return 4L * Math.max(config.dMlp(), 3 * config.dModel());
   }
 
   /** The widest intermediate of a block: two of the MLP, two of the scores, a few residuals. */

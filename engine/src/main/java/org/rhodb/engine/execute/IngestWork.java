@@ -136,7 +136,8 @@ final class IngestWork {
     // twice: on the device and on the heap
     long tokenBytes = 2 * cost.activationBytes(layers);
     int sequences =
-        BatchSize.sequences(context, corpus, cost.prefixFlops(analysis.lastLayer()), tokenBytes);
+        BatchSize.sequences(
+            context.settings(), corpus, cost, context.memory().availableBytes(), tokenBytes);
     long bytes =
         cost.weightBytes()
             + (long) sequences * corpus.context() * tokenBytes
@@ -171,7 +172,11 @@ final class IngestWork {
         TokenBatch batch = tokens.read(first, count);
         int rows = count * batch.context();
         try (ActivationMatrix matrix =
-            network.openAllActivations(batch, part.firstLayer(), part.lastLayer())) {
+            network.openAllActivations(
+                batch,
+                part.firstLayer(),
+                part.lastLayer(),
+                flops -> context.cancellation().check())) {
           float[] values = matrix.toArray();
           for (int i = 0; i < writers.size(); i++) {
             int offset = (part.missing().get(i).layer() - part.firstLayer()) * dMlp;

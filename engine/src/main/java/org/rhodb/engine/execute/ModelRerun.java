@@ -11,7 +11,6 @@ import org.rhodb.engine.corpus.TokenBatch;
 import org.rhodb.engine.network.Network;
 import org.rhodb.engine.network.Networks;
 import org.rhodb.engine.network.tensor.ActivationMatrix;
-import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
 
 /**
@@ -21,18 +20,31 @@ import org.rhodb.engine.settings.Settings;
  * pass that goes on from the middle sees the same bits.
  */
 public final class ModelRerun implements ActivationSource {
-  /** Operations of one batch unless set: half a second on two cores, so a cancellation is heard. */
-  private static final double BATCH_FLOPS = 6e10;
-
-  /** Tokens of one batch unless set, at most: more does not make the forward pass faster. */
-  private static final int BATCH_TOKENS_MAX = 8192;
-
   private final Networks networks;
   private final Catalog catalog;
   private final Settings settings;
+  private final long freeBytes;
+  private final Cancellation cancellation;
 
-  /** Creates a source; nothing is loaded before a stream is opened. */
+  /** Creates a source of no bounded memory that nothing stops. */
   public ModelRerun(Networks networks, Catalog catalog, Settings settings) {
+    this(networks, catalog, settings, Long.MAX_VALUE, new Cancellation());
+  }
+
+  /**
+   * Creates a source; nothing is loaded before a stream is opened.
+   *
+   * @param freeBytes memory of tensors, of which a batch takes a part
+   * @param cancellation looked at after each layer of a batch
+   */
+  public ModelRerun(
+      Networks networks,
+      Catalog catalog,
+      Settings settings,
+      long freeBytes,
+      Cancellation cancellation) {
+    this.freeBytes = freeBytes;
+    this.cancellation = requireNonNull(cancellation, "cancellation is null");
     this.networks = requireNonNull(networks, "networks is null");
     this.catalog = requireNonNull(catalog, "catalog is null");
     this.settings = requireNonNull(settings, "settings is null");
@@ -46,11 +58,14 @@ public final class ModelRerun implements ActivationSource {
       int lastLayer,
       long firstToken) {
     ForwardCost forward = new ForwardCost(checkpoint.config(), corpus.context());
-    int sequences = batchSequences(forward, corpus, lastLayer);
+    int layers = lastLayer - firstLayer + 1;
+    int sequences =
+        BatchSize.sequences(settings, corpus, forward, freeBytes, tokenBytes(forward, layers));
     CorpusTokens tokens = catalog.openTokens(corpus);
     try {
       Stream stream =
-          new Stream(networks.open(checkpoint), tokens, firstLayer, lastLayer, sequences);
+          new Stream(
+              networks.open(checkpoint), tokens, firstLayer, lastLayer, sequences, cancellation);
       stream.skipTo(firstToken);
       return stream;
     } catch (RuntimeException e) {
@@ -64,26 +79,20 @@ public final class ModelRerun implements ActivationSource {
       CheckpointEntry checkpoint, CorpusEntry corpus, int firstLayer, int lastLayer) {
     ForwardCost forward = new ForwardCost(checkpoint.config(), corpus.context());
     long positions = corpus.sequences() * corpus.context();
-    long batch = (long) batchSequences(forward, corpus, lastLayer) * corpus.context();
-    int layers = lastLayer - firstLayer + 1;
-    // Captured activations are gathered at counted positions: held twice for a moment.
-    long gathered = 4L * layers * checkpoint.config().dMlp();
+    long tokenBytes = tokenBytes(forward, lastLayer - firstLayer + 1);
+    int sequences = BatchSize.sequences(settings, corpus, forward, freeBytes, tokenBytes);
     return new ActivationCost(
         "rerun",
         1,
         positions * forward.prefixFlops(lastLayer),
         forward.weightBytes(),
         forward.weightBytes(),
-        batch * (forward.activationBytes(layers) + gathered));
+        (long) sequences * corpus.context() * tokenBytes);
   }
 
-  private int batchSequences(ForwardCost forward, CorpusEntry corpus, int lastLayer) {
-    long set = settings.count(Setting.BATCH_TOKENS);
-    double tokens =
-        set > 0 ? set : Math.min(BATCH_TOKENS_MAX, BATCH_FLOPS / forward.prefixFlops(lastLayer));
-    double sequences = Math.min(tokens / corpus.context(), (double) corpus.sequences());
-    int most = Integer.MAX_VALUE / corpus.context();
-    return (int) Math.max(1, Math.min(sequences, most));
+  /** Captured activations are gathered at counted positions: held twice for a moment. */
+  private static long tokenBytes(ForwardCost forward, int layers) {
+    return forward.activationBytes(layers) + 4L * layers * forward.config().dMlp();
   }
 
   /** One pass of one model. */
@@ -93,11 +102,18 @@ public final class ModelRerun implements ActivationSource {
     private final int firstLayer;
     private final int lastLayer;
     private final int batchSequences;
+    private final Cancellation cancellation;
     private long sequence;
     private long nextToken;
 
     Stream(
-        Network network, CorpusTokens tokens, int firstLayer, int lastLayer, int batchSequences) {
+        Network network,
+        CorpusTokens tokens,
+        int firstLayer,
+        int lastLayer,
+        int batchSequences,
+        Cancellation cancellation) {
+      this.cancellation = cancellation;
       this.network = network;
       this.tokens = tokens;
       this.firstLayer = firstLayer;
@@ -136,7 +152,8 @@ public final class ModelRerun implements ActivationSource {
         sequence += batch.sequences();
         nextToken += counted;
         if (counted > 0) {
-          return network.openActivations(batch, firstLayer, lastLayer);
+          return network.openActivations(
+              batch, firstLayer, lastLayer, flops -> cancellation.check());
         }
       }
       return null;

@@ -23,17 +23,31 @@ public interface Network extends AutoCloseable {
    *
    * @param firstLayer first layer to keep, 0-based
    * @param lastLayer last layer to keep, inclusive
+   * @param pulse as {@link CleanPass#ablate(java.util.List, DoubleConsumer)}
    * @return shape [counted positions][(lastLayer - firstLayer + 1) * d_mlp], in (sequence,
    *     position) and (layer, neuron) order; caller closes
    */
-  ActivationMatrix openActivations(TokenBatch batch, int firstLayer, int lastLayer);
+  ActivationMatrix openActivations(
+      TokenBatch batch, int firstLayer, int lastLayer, DoubleConsumer pulse);
+
+  /** As the other; nothing stops it. */
+  default ActivationMatrix openActivations(TokenBatch batch, int firstLayer, int lastLayer) {
+    return openActivations(batch, firstLayer, lastLayer, flops -> {});
+  }
 
   /**
-   * As {@link #openActivations}, at every position of the batch, masked and padding ones too.
+   * As {@link #openActivations(TokenBatch, int, int, DoubleConsumer)}, at every position of the
+   * batch, masked and padding ones too.
    *
    * @return shape [sequences * context][(lastLayer - firstLayer + 1) * d_mlp]; caller closes
    */
-  ActivationMatrix openAllActivations(TokenBatch batch, int firstLayer, int lastLayer);
+  ActivationMatrix openAllActivations(
+      TokenBatch batch, int firstLayer, int lastLayer, DoubleConsumer pulse);
+
+  /** As the other; nothing stops it. */
+  default ActivationMatrix openAllActivations(TokenBatch batch, int firstLayer, int lastLayer) {
+    return openAllActivations(batch, firstLayer, lastLayer, flops -> {});
+  }
 
   /**
    * Returns |w_out| of every neuron of a layer: the Euclidean norm of its row of {@code c_proj}, as

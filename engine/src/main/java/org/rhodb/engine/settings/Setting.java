@@ -53,6 +53,12 @@ public enum Setting {
       Kind.FLAG,
       "true",
       "whether ablated losses are summed over tiles of the vocabulary, not from whole logits"),
+  /** Whether products take along what follows them. */
+  FUSED_PRODUCTS(
+      Kind.FLAG,
+      "true",
+      "whether a layer's products add bias, activation and residual in the same sweep, by oneDNN on"
+          + " a CPU; results differ only in rounding"),
   /** Whether shards are read rather than the model run. */
   READ_SHARDS(
       Kind.FLAG,

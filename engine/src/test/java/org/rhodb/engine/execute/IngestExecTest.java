@@ -144,7 +144,7 @@ class IngestExecTest {
     bias[17] = 70_000;
     weights.put("h.1.mlp.c_fc.bias", bias, 128);
     MemoryShards shards = new MemoryShards();
-    try (Networks networks = new CheckpointNetworks("cpu", 2, checkpoint -> weights)) {
+    try (Networks networks = new CheckpointNetworks("cpu", 2, true, checkpoint -> weights)) {
       IngestExec half = new IngestExec(analysis(0, 2, StoredType.FLOAT16), networks, shards, SMALL);
       assertThatThrownBy(() -> TestRows.of(half, study.context(0)))
           .hasMessageStartingWith("neuron L1.17 of gpt2-a@100 reaches ")

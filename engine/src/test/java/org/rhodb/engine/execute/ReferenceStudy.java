@@ -24,7 +24,8 @@ final class ReferenceStudy implements AutoCloseable {
   final TokenBatch tokens = ReferenceModels.tokens(0, 6);
   final CorpusEntry corpus = catalog.add(corpus("reference", 64, 257), tokens);
   final Networks networks =
-      new CheckpointNetworks("cpu", 2, checkpoint -> ReferenceModels.weights(checkpoint.model()));
+      new CheckpointNetworks(
+          "cpu", 2, true, checkpoint -> ReferenceModels.weights(checkpoint.model()));
 
   static CorpusEntry corpus(String name, int context, int dVocab) {
     return new CorpusEntry(

@@ -45,15 +45,15 @@ public final class DoctorCommand implements Callable<Integer> {
     String cache = surroundings.environment().getOrDefault("DJL_CACHE_DIR", "");
     print("natives", (cache.isEmpty() ? Path.of(home, ".djl.ai") : Path.of(cache)).toString());
     Settings settings = Settings.DEFAULTS.with(Setting.DEVICE, device);
-    List<Diagnosis.Finding> findings = new ArrayList<>(Diagnosis.examine(settings));
+    Path rates = RatesFile.ofUser(surroundings.environment());
+    List<Diagnosis.Finding> findings = new ArrayList<>(Diagnosis.examine(settings, rates));
     boolean isUsable = findings.stream().allMatch(Diagnosis.Finding::isGood);
     for (Diagnosis.Finding finding : findings) {
       print(finding.name(), finding.value());
     }
     boolean isGood = isUsable;
     if (isMeasuring && isUsable) {
-      for (Diagnosis.Finding finding :
-          RateMeasurement.measure(settings, RatesFile.ofUser(surroundings.environment()))) {
+      for (Diagnosis.Finding finding : RateMeasurement.measure(settings, rates)) {
         print(finding.name(), finding.value());
         isGood &= finding.isGood();
       }

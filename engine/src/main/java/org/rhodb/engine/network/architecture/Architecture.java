@@ -14,7 +14,8 @@ interface Architecture {
    * Checks every name and shape, then loads the weights. Caller closes the network; the source may
    * be closed as soon as this returns.
    *
+   * @param isFused whether products take bias, activation and residual along where the device can
    * @throws org.rhodb.engine.error.QueryException X402, X405, X406, U301, U304
    */
-  Network open(TensorRuntime runtime, WeightSource source);
+  Network open(TensorRuntime runtime, WeightSource source, boolean isFused);
 }

@@ -14,6 +14,7 @@ import org.rhodb.engine.network.tensor.TensorRuntime;
 public final class CheckpointNetworks implements Networks {
   private final String device;
   private final int threads;
+  private final boolean isFused;
   private final Function<CheckpointEntry, WeightSource> sources;
   private @Nullable TensorRuntime runtime;
 
@@ -22,25 +23,35 @@ public final class CheckpointNetworks implements Networks {
    *
    * @param device {@code cpu} or {@code cuda:N}
    * @param threads threads of one operation
+   * @param isFused whether products take bias, activation and residual along where the device can
    * @param sources opens a checkpoint's weights; they are closed here
    */
   public CheckpointNetworks(
-      String device, int threads, Function<CheckpointEntry, WeightSource> sources) {
+      String device,
+      int threads,
+      boolean isFused,
+      Function<CheckpointEntry, WeightSource> sources) {
     this.device = requireNonNull(device, "device is null");
     this.threads = threads;
+    this.isFused = isFused;
     this.sources = requireNonNull(sources, "sources is null");
   }
 
   @Override
   public Network open(CheckpointEntry checkpoint) {
     try (WeightSource source = sources.apply(checkpoint)) {
-      return open(runtime(), source);
+      return open(runtime(), source, isFused);
     }
   }
 
   /** Loads weights that are open already; the source stays the caller's. Caller closes. */
   public static Network open(TensorRuntime runtime, WeightSource source) {
-    return Architectures.of(source.config().architecture()).open(runtime, source);
+    return open(runtime, source, true);
+  }
+
+  /** As the other, with or without fused products. */
+  public static Network open(TensorRuntime runtime, WeightSource source, boolean isFused) {
+    return Architectures.of(source.config().architecture()).open(runtime, source, isFused);
   }
 
   @Override

@@ -20,17 +20,17 @@ final class Gpt2 implements Architecture {
   }
 
   @Override
-  public Network open(TensorRuntime runtime, WeightSource source) {
+  public Network open(TensorRuntime runtime, WeightSource source, boolean isFused) {
     check(source.config());
     NDManager scope = runtime.openScope();
     try {
-      TorchScript kernels = TorchScript.load(runtime, Gpt2.class, "Gpt2.py");
+      TorchScript kernels = ProductKernels.load(runtime, "Gpt2.py", isFused);
       try {
         Gpt2Weights weights = Gpt2Weights.load(scope, source);
         OutputHead head =
             new OutputHead(
                 runtime,
-                TorchScript.load(runtime, Gpt2.class, "Head.py"),
+                ProductKernels.load(runtime, "Head.py", isFused),
                 scope,
                 weights.normWeight(),
                 weights.normBias(),

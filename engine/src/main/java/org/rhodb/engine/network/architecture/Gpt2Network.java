@@ -52,20 +52,22 @@ final class Gpt2Network implements Network {
   }
 
   @Override
-  public ActivationMatrix openActivations(TokenBatch batch, int firstLayer, int lastLayer) {
+  public ActivationMatrix openActivations(
+      TokenBatch batch, int firstLayer, int lastLayer, DoubleConsumer pulse) {
     boolean[] counted = batch.counted();
     int[] positions = IntStream.range(0, counted.length).filter(p -> counted[p]).toArray();
-    return openActivations(batch, firstLayer, lastLayer, positions);
+    return openActivations(batch, firstLayer, lastLayer, positions, pulse);
   }
 
   @Override
-  public ActivationMatrix openAllActivations(TokenBatch batch, int firstLayer, int lastLayer) {
+  public ActivationMatrix openAllActivations(
+      TokenBatch batch, int firstLayer, int lastLayer, DoubleConsumer pulse) {
     int[] positions = IntStream.range(0, batch.ids().length).toArray();
-    return openActivations(batch, firstLayer, lastLayer, positions);
+    return openActivations(batch, firstLayer, lastLayer, positions, pulse);
   }
 
   private ActivationMatrix openActivations(
-      TokenBatch batch, int firstLayer, int lastLayer, int[] positions) {
+      TokenBatch batch, int firstLayer, int lastLayer, int[] positions, DoubleConsumer pulse) {
     if (firstLayer < 0 || lastLayer < firstLayer || lastLayer >= config.nLayers()) {
       throw new IllegalArgumentException("layers " + firstLayer + " to " + lastLayer);
     }
@@ -88,6 +90,10 @@ final class Gpt2Network implements Network {
           }
           x = layer < lastLayer ? project(work, middle, post, layer) : middle;
           post.close();
+          if (layer < lastLayer) {
+            middle.close();
+          }
+          pulse.accept(layerFlops(batch.sequences(), batch.context()));
         }
       }
       return new ActivationMatrix(owner, out);

@@ -111,7 +111,6 @@ final class PredictedChunk {
       List<NDArray> sums = new ArrayList<>();
       changes.forEach(change -> sums.add(work.zeros(new Shape(n), DataType.FLOAT64)));
       int columns = head.columns(n);
-      NDArray buffer = work.zeros(new Shape((long) n * columns), DataType.FLOAT32);
       for (int first = 0; first < head.dVocab(); first += columns) {
         int width = Math.min(columns, head.dVocab() - first);
         try (NDManager tile = work.newSubManager()) {
@@ -120,7 +119,7 @@ final class PredictedChunk {
           NDArray weights =
               kernels.call(tile, "weights", normalised, head.head(), first, width, top);
           for (int r = 0; r < changes.size(); r++) {
-            kernels.apply("add_tile", changes.get(r), rowsOfHead, weights, buffer, sums.get(r));
+            kernels.apply("add_tile", changes.get(r), rowsOfHead, weights, sums.get(r));
             pulse.accept(flops(n, width));
           }
         }

@@ -16,7 +16,7 @@ def mean_row(self, head: Tensor) -> Tensor:
 # more than a tile, rescaled where a higher logit turns up.
 def absorb(self, y: Tensor, head: Tensor, mean: Tensor, first: int, count: int, top: Tensor, mass: Tensor, expected: Tensor) -> None:
   rows = torch.narrow(head, 0, first, count)
-  l = torch.linear(y, rows)
+  l = self.across(y, rows)
   higher = torch.maximum(top, torch.amax(l, [1]))
   scale = torch.exp(torch.sub(top, higher))
   e = l.sub_(higher.unsqueeze(1)).exp_()
@@ -45,14 +45,12 @@ def centred(self, head: Tensor, mean: Tensor, first: int, count: int) -> Tensor:
 
 # Clean probabilities times mass, [n, T].
 def weights(self, y: Tensor, head: Tensor, first: int, count: int, top: Tensor) -> Tensor:
-  return torch.linear(y, torch.narrow(head, 0, first, count)).sub_(top.unsqueeze(1)).exp_()
+  return self.across(y, torch.narrow(head, 0, first, count)).sub_(top.unsqueeze(1)).exp_()
 
-# Adds a tile's part of sum_v p_v expm1(u_v) to sums [n], float64; u: n T values, overwritten.
-def add_tile(self, change: Tensor, tile: Tensor, weights: Tensor, u: Tensor, sums: Tensor) -> None:
-  n = weights.size(0)
-  part = torch.narrow(u, 0, 0, n * weights.size(1)).view([n, weights.size(1)])
-  _0 = torch.mm(change, torch.t(tile), out=part)
-  _1 = sums.add_(torch.sum(part.expm1_().mul_(weights), [1]).to(7))
+# Adds a tile's part of sum_v p_v expm1(u_v) to sums [n], float64.
+def add_tile(self, change: Tensor, tile: Tensor, weights: Tensor, sums: Tensor) -> None:
+  u = self.across(change, tile)
+  _0 = sums.add_(torch.sum(u.expm1_().mul_(weights), [1]).to(7))
 
 # Sums over positions of the ablated loss and of KL(clean || ablated), float64 [2]. With c the mean
 # of the logits' change d over the clean distribution p, and u = d - c:

@@ -3,7 +3,9 @@ package org.rhodb.engine.network.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Random;
 import org.assertj.core.data.Offset;
@@ -240,19 +242,21 @@ class Gpt2NetworkTest {
 
   @Test
   void activationFunctionsAreTheFamilys() {
-    try (TorchScript kernels = TorchScript.load(runtime, Gpt2.class, "Gpt2.py");
-        NDManager scope = runtime.openScope()) {
-      // x P(X < x) at -1, 1, 2 for gelu; the tanh form of domain use for gelu_new.
-      float[][] expected = {
-        {(float) -0.158655254, 0.8413447f, 1.9544997f}, {tanh(-1), tanh(1), tanh(2)}, {0, 1, 2}
-      };
-      String[] names = {"gelu", "gelu_new", "relu"};
-      for (int i = 0; i < names.length; i++) {
-        float[] found =
-            kernels
-                .call(scope, "activate", scope.create(new float[] {-1, 1, 2}), names[i])
-                .toFloatArray();
-        assertThat(found).containsExactly(expected[i], Offset.offset(1e-6f));
+    // x P(X < x) at -1, 1, 2 for gelu; the tanh form of domain use for gelu_new.
+    float[][] expected = {
+      {(float) -0.158655254, 0.8413447f, 1.9544997f}, {tanh(-1), tanh(1), tanh(2)}, {0, 1, 2}
+    };
+    String[] names = {"gelu", "gelu_new", "relu"};
+    for (boolean isFused : new boolean[] {true, false}) {
+      try (TorchScript kernels = ProductKernels.load(runtime, "Gpt2.py", isFused);
+          NDManager scope = runtime.openScope()) {
+        NDArray x = scope.create(new float[] {-1, 1, 2}, new Shape(3, 1));
+        NDArray one = scope.ones(new Shape(1, 1));
+        NDArray zero = scope.zeros(new Shape(1));
+        for (int i = 0; i < names.length; i++) {
+          float[] found = kernels.call(scope, "activated", x, one, zero, names[i]).toFloatArray();
+          assertThat(found).containsExactly(expected[i], Offset.offset(1e-6f));
+        }
       }
     }
   }

@@ -31,16 +31,19 @@ class Gpt2SuffixesTest {
   private static final TokenBatch BATCH = ReferenceModels.tokens(0, 4);
   private static TensorRuntime runtime;
   private static Network network;
+  private static Network unfused;
 
   @BeforeAll
   static void open() {
     runtime = TensorRuntime.start("cpu", 2);
     network = CheckpointNetworks.open(runtime, ReferenceModels.weights("gpt2-b"));
+    unfused = CheckpointNetworks.open(runtime, ReferenceModels.weights("gpt2-b"), false);
   }
 
   @AfterAll
   static void close() {
     network.close();
+    unfused.close();
     runtime.close();
   }
 
@@ -69,6 +72,11 @@ class Gpt2SuffixesTest {
   }
 
   private static List<AblatedLoss> ablate(AblationMethod method, List<NeuronReplacement> all) {
+    return ablate(network, method, all);
+  }
+
+  private static List<AblatedLoss> ablate(
+      Network network, AblationMethod method, List<NeuronReplacement> all) {
     BitSet layers = new BitSet();
     all.stream().filter(r -> !r.layers().isEmpty()).forEach(r -> layers.set(r.layers().firstKey()));
     try (CleanPass clean = network.openCleanPass(BATCH, layers, method, flops -> {})) {
@@ -89,9 +97,9 @@ class Gpt2SuffixesTest {
   }
 
   @Test
-  void stackingSuffixesAndTilesNeverChangeALoss() {
+  void stackingSuffixesTilesAndFusedProductsNeverChangeALoss() {
     List<NeuronReplacement> all = replacements();
-    List<AblatedLoss> whole = ablate(new AblationMethod(false, 1, false, 1), all);
+    List<AblatedLoss> whole = ablate(unfused, new AblationMethod(false, 1, false, 1), all);
     assertThat(whole.get(5).klSum()).isZero();
     assertThat(whole.get(4).klSum() / whole.get(4).tokens()).isGreaterThan(0.1);
     int stack = BATCH.ids().length;
@@ -99,8 +107,9 @@ class Gpt2SuffixesTest {
       for (boolean isTiled : new boolean[] {true, false}) {
         for (int runs : new int[] {1, 2, 5, 100}) {
           for (long bytes : new long[] {1, 200_000, 1 << 28}) {
-            assertClose(
-                ablate(new AblationMethod(isSuffix, runs * stack, isTiled, bytes), all), whole);
+            AblationMethod method = new AblationMethod(isSuffix, runs * stack, isTiled, bytes);
+            assertClose(ablate(network, method, all), whole);
+            assertClose(ablate(unfused, method, all), whole);
           }
         }
       }
