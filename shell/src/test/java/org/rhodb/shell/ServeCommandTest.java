@@ -58,7 +58,7 @@ class ServeCommandTest {
 
   @Test
   void saysWhereItCannotListen() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       CommandRun run = serve("--port", Integer.toString(taken.getLocalPort()));
       assertThat(run.exitCode()).isEqualTo(ExitCode.DATABASE);
       assertThat(run.errors())

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** ADBC's Flight SQL driver over a server that lets clients write. */
+// Clients' close may throw InterruptedException, which a test lets through.
+@SuppressWarnings("try")
 final class AdbcClientTest {
   @TempDir private Path folder;
   private ServedStudy study;
@@ -99,7 +101,7 @@ final class AdbcClientTest {
   @Test
   void keepsTheSessionOfAConnectionWithoutCookies() throws Exception {
     query(connection, "SET max_rows = 4321");
-    String setting = "SELECT value FROM settings() WHERE name = 'max_rows'";
+    String setting = "SELECT value FROM settings() WHERE setting = 'max_rows'";
     assertThat(query(connection, setting)).containsExactly("4321");
     assertThat(study.server().sessionCount()).isEqualTo(1);
     try (AdbcConnection other = database.connect()) {
@@ -116,7 +118,7 @@ final class AdbcClientTest {
         BigIntVector values = new BigIntVector("x", allocator)) {
       values.allocateNew(3);
       for (int i = 0; i < 3; i++) {
-        values.set(i, 10 * i);
+        values.set(i, 10L * i);
       }
       values.setValueCount(3);
       try (VectorSchemaRoot root = VectorSchemaRoot.of(values)) {
@@ -131,9 +133,6 @@ final class AdbcClientTest {
 
   @Test
   void listsObjects() throws Exception {
-    assertThat(connection.getTableSchema(null, "main", "u").getFields())
-        .extracting(field -> field.getName())
-        .containsExactly("model", "checkpoint", "layer", "neuron", "rho");
     try (ArrowReader types = connection.getTableTypes()) {
       assertThat(rows(types)).containsExactly("SYSTEM TABLE", "TABLE", "VIEW");
     }

@@ -228,9 +228,7 @@ final class JdbcClientTest {
               "COPY u TO '/tmp/u.csv'",
               "INSTALL httpfs",
               "SET lock_configuration = false")) {
-        assertThatThrownBy(() -> statement.execute(sql))
-            .as(sql)
-            .hasStackTraceContaining("R510");
+        assertThatThrownBy(() -> statement.execute(sql)).as(sql).hasStackTraceContaining("R510");
       }
     }
   }
@@ -241,7 +239,7 @@ final class JdbcClientTest {
         Connection other = study.connect();
         Statement here = one.createStatement();
         Statement there = other.createStatement()) {
-      String setting = "SELECT value FROM settings() WHERE name = 'max_rows'";
+      String setting = "SELECT value FROM settings() WHERE setting = 'max_rows'";
       here.execute("SET max_rows = 1234");
       here.execute("CREATE TEMP TABLE mine AS SELECT 1 AS x");
       assertThat(value(here, setting)).isEqualTo("1234");
@@ -266,7 +264,8 @@ final class JdbcClientTest {
                 }
               });
       ServedStudy.await("it runs", () -> study.server().runningCount() > 0);
-      Thread.sleep(300);
+      // A cancellation between the driver's request and its note of it is lost in the driver.
+      Thread.sleep(1500);
       long start = System.nanoTime();
       statement.cancel();
       ServedStudy.await("it has stopped", () -> study.server().runningCount() == 0);
@@ -296,7 +295,12 @@ final class JdbcClientTest {
     Statement statement = connection.createStatement();
     assertThat(statement.executeQuery("SELECT range FROM range(4000000000)").next()).isTrue();
     assertThat(study.server().runningCount()).isPositive();
-    connection.close();
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // The driver complains of batches that nobody read.
+      assertThat(e.getMessage()).contains("clean up client resources");
+    }
     ServedStudy.await("it has stopped", () -> study.server().runningCount() == 0);
   }
 
@@ -336,8 +340,7 @@ final class JdbcClientTest {
   void pivotsWhoseColumnsComeLate() throws SQLException {
     try (Connection connection = study.connect();
         Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery("PIVOT u ON layer USING sum(rho) GROUP BY model")) {
+        ResultSet rows = statement.executeQuery("PIVOT u ON layer USING sum(rho) GROUP BY model")) {
       assertThat(rows.next()).isTrue();
       assertThat(rows.getString(1)).isEqualTo("seed0");
       assertThat(rows.getDouble(2)).isEqualTo(5.0);

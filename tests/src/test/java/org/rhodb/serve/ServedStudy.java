@@ -116,7 +116,11 @@ final class ServedStudy implements AutoCloseable {
   private static Driver load() {
     Path jars = Path.of("target/clients/flightsql");
     try (Stream<Path> files = Files.list(jars)) {
-      URL[] urls = files.filter(f -> f.toString().endsWith(".jar")).map(ServedStudy::url).toArray(URL[]::new);
+      URL[] urls =
+          files
+              .filter(f -> f.toString().endsWith(".jar"))
+              .map(ServedStudy::url)
+              .toArray(URL[]::new);
       // Never closed: the driver loads classes for as long as it is used.
       ClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
       return (Driver)

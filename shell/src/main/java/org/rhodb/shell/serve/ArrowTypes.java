@@ -56,10 +56,12 @@ final class ArrowTypes {
     return new ArrowType.Decimal(precision, scale, DECIMAL_BITS);
   }
 
-  /** Returns the schema of a result. */
+  /**
+   * Returns the schema of a result; what its columns hold is left out, as the JDBC driver takes
+   * remarks for labels.
+   */
   static Schema schema(List<ResultColumn> columns) {
-    return new Schema(
-        columns.stream().map(c -> field(c.name(), c.typeName(), c.description())).toList());
+    return new Schema(columns.stream().map(c -> field(c.name(), c.typeName(), "")).toList());
   }
 
   /** Returns what a statement's placeholders take; text where any type will do. */
@@ -67,9 +69,19 @@ final class ArrowTypes {
     List<Field> fields = new ArrayList<>();
     for (DescribedParameter parameter : parameters) {
       String name = parameter.name().isEmpty() ? "" + (fields.size() + 1) : parameter.name();
-      fields.add(field(name, parameter.typeName(), ""));
+      Field field = field(name, parameter.typeName(), "");
+      FieldType type = new FieldType(true, taken(field.getType()), null, field.getMetadata());
+      fields.add(new Field(name, type, field.getChildren()));
     }
     return new Schema(fields);
+  }
+
+  /** Times are asked for in milliseconds: the JDBC driver sends those whatever it is asked for. */
+  private static ArrowType taken(ArrowType type) {
+    if (type instanceof ArrowType.Timestamp timestamp) {
+      return new ArrowType.Timestamp(TimeUnit.MILLISECOND, timestamp.getTimezone());
+    }
+    return type instanceof ArrowType.Time ? new ArrowType.Time(TimeUnit.MILLISECOND, 32) : type;
   }
 
   /** Returns a column; what its values are in SQL stands in its metadata. */

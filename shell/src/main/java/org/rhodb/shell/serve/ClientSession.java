@@ -39,7 +39,7 @@ final class ClientSession {
   private volatile long lastUsed = System.nanoTime();
   private volatile String transaction = "";
   private volatile boolean isKnownByCookie;
-  private volatile boolean isClosed;
+  private volatile String whyClosed = "";
 
   ClientSession(String id, Session session, ScheduledExecutorService timer) {
     this.id = id;
@@ -86,7 +86,7 @@ final class ClientSession {
 
   private Execution begin(Execution execution) {
     executions.add(execution);
-    if (isClosed) {
+    if (isClosed()) {
       ended(execution);
       throw closed();
     }
@@ -122,7 +122,7 @@ final class ClientSession {
   <T> T inTurn(Supplier<T> work) {
     turn.lock();
     try {
-      if (isClosed) {
+      if (isClosed()) {
         throw closed();
       }
       return work.get();
@@ -144,6 +144,16 @@ final class ClientSession {
             setCurrent(null);
           }
         });
+  }
+
+  /** Closes what the engine gave, when nobody else uses its session; after its end as well. */
+  void release(QueryResult result) {
+    turn.lock();
+    try {
+      result.close();
+    } finally {
+      turn.unlock();
+    }
   }
 
   private void setCurrent(@Nullable Execution execution) {
@@ -195,15 +205,15 @@ final class ClientSession {
   }
 
   boolean isClosed() {
-    return isClosed;
+    return !whyClosed.isEmpty();
   }
 
   /** Stops its statements and rolls back what it has not committed. */
   void close(String why) {
-    if (isClosed) {
+    if (isClosed()) {
       return;
     }
-    isClosed = true;
+    whyClosed = why;
     executions.forEach(execution -> execution.cancel(why));
     boolean isFree = false;
     try {
@@ -220,7 +230,7 @@ final class ClientSession {
     }
   }
 
-  private static QueryException closed() {
-    return QueryException.of(ErrorCode.R509, "the session is closed");
+  private QueryException closed() {
+    return QueryException.of(ErrorCode.R509, "the session has ended: " + whyClosed);
   }
 }

@@ -25,28 +25,32 @@ final class ClientSessions implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final Map<String, ClientSession> byId = new ConcurrentHashMap<>();
   private final Map<ByteString, PreparedText> prepared = new ConcurrentHashMap<>();
-  private final ScheduledThreadPoolExecutor timer;
+  private final ScheduledExecutorService timer = timer("rhodb-serve-timer");
+
+  /** Waits for statements to stop, which the timer stops: another thread. */
+  private final ScheduledExecutorService cleaner = timer("rhodb-serve-cleaner");
+
   private volatile boolean isClosed;
 
   ClientSessions(Engine engine, Duration idle) {
     this.engine = engine;
     this.idle = idle;
-    this.timer =
+    long period = Math.max(100, Math.min(idle.toMillis() / 4, 30_000));
+    // Ends with the timer.
+    var unused =
+        cleaner.scheduleWithFixedDelay(this::endIdle, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  private static ScheduledExecutorService timer(String name) {
+    ScheduledThreadPoolExecutor timer =
         new ScheduledThreadPoolExecutor(
             1,
             task -> {
-              Thread thread = new Thread(task, "rhodb-serve-timer");
+              Thread thread = new Thread(task, name);
               thread.setDaemon(true);
               return thread;
             });
     timer.setRemoveOnCancelPolicy(true);
-    long period = Math.max(100, Math.min(idle.toMillis() / 4, 30_000));
-    // Ends with the timer.
-    var unused =
-        timer.scheduleWithFixedDelay(this::endIdle, period, period, TimeUnit.MILLISECONDS);
-  }
-
-  ScheduledExecutorService timer() {
     return timer;
   }
 
@@ -141,7 +145,7 @@ final class ClientSessions implements AutoCloseable {
       long millis = session.get().isKnownByCookie() ? GRACE.toMillis() : 0;
       // Nobody waits for it.
       var unused =
-          timer.schedule(
+          cleaner.schedule(
               () -> endAbandoned(session.get(), millis), millis, TimeUnit.MILLISECONDS);
     }
   }
@@ -171,6 +175,7 @@ final class ClientSessions implements AutoCloseable {
   public void close() {
     isClosed = true;
     byId.values().forEach(session -> end(session, "the server is stopping"));
+    cleaner.shutdownNow();
     timer.shutdownNow();
   }
 }

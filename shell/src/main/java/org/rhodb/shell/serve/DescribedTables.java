@@ -56,8 +56,7 @@ final class DescribedTables implements QueryResult {
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       String comment = comments.get(i);
-      String meaning =
-          comment.isEmpty() ? RelationColumns.meaning(names.get(i), columns) : comment;
+      String meaning = comment.isEmpty() ? RelationColumns.meaning(names.get(i), columns) : comment;
       fields.add(ArrowTypes.field(names.get(i), types.get(i), meaning));
     }
     return new Schema(fields);

@@ -112,11 +112,7 @@ final class Execution implements AutoCloseable {
     result = null;
     try {
       if (open != null) {
-        session.inTurn(
-            () -> {
-              open.close();
-              return true;
-            });
+        session.release(open);
       }
     } finally {
       session.ended(this);

@@ -38,8 +38,7 @@ final class MetadataProducer extends SqlProducer {
       FlightSql.CommandGetXdbcTypeInfo request,
       CallContext context,
       ServerStreamListener listener) {
-    rows(
-        request, MetadataQueries.types(request), Schemas.GET_TYPE_INFO_SCHEMA, context, listener);
+    rows(request, MetadataQueries.types(request), Schemas.GET_TYPE_INFO_SCHEMA, context, listener);
   }
 
   @Override
@@ -55,8 +54,7 @@ final class MetadataProducer extends SqlProducer {
   @Override
   public void getStreamSchemas(
       FlightSql.CommandGetDbSchemas command, CallContext context, ServerStreamListener listener) {
-    rows(
-        command, MetadataQueries.schemas(command), Schemas.GET_SCHEMAS_SCHEMA, context, listener);
+    rows(command, MetadataQueries.schemas(command), Schemas.GET_SCHEMAS_SCHEMA, context, listener);
   }
 
   @Override
@@ -64,8 +62,7 @@ final class MetadataProducer extends SqlProducer {
       FlightSql.CommandGetTables command, CallContext context, ServerStreamListener listener) {
     MetadataQueries.Query query = MetadataQueries.tables(command);
     if (command.getIncludeSchema()) {
-      rows(
-          command, query, Schemas.GET_TABLES_SCHEMA, context, listener, DescribedTables::new);
+      rows(command, query, Schemas.GET_TABLES_SCHEMA, context, listener, DescribedTables::new);
     } else {
       rows(command, query, Schemas.GET_TABLES_SCHEMA_NO_SCHEMA, context, listener);
     }

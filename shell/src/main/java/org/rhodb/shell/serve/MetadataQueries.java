@@ -98,7 +98,8 @@ final class MetadataQueries {
     ProtocolStringList kinds = request.getTableTypesList();
     String wanted = kinds.isEmpty() ? "" : "|" + String.join("|", kinds) + "|";
     return Query.of(
-        sql.replace(" ORDER BY kind", only(request.hasCatalog(), request.getCatalog()) + " ORDER BY kind"),
+        sql.replace(
+            " ORDER BY kind", only(request.hasCatalog(), request.getCatalog()) + " ORDER BY kind"),
         pattern(request.hasDbSchemaFilterPattern(), request.getDbSchemaFilterPattern()),
         pattern(request.hasTableNameFilterPattern(), request.getTableNameFilterPattern()),
         wanted,

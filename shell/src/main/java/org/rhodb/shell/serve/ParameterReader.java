@@ -25,8 +25,7 @@ final class ParameterReader {
 
   /** Reads all rows that a client sends. */
   static List<Parameters> read(FlightStream stream, List<DescribedParameter> described) {
-    boolean isNamed =
-        !described.isEmpty() && described.stream().noneMatch(p -> p.name().isEmpty());
+    boolean isNamed = !described.isEmpty() && described.stream().noneMatch(p -> p.name().isEmpty());
     List<Parameters> rows = new ArrayList<>();
     while (stream.next()) {
       VectorSchemaRoot root = stream.getRoot();

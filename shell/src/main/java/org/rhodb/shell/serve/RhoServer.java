@@ -60,8 +60,7 @@ public final class RhoServer implements AutoCloseable {
 
   private FlightServer build() throws IOException {
     MetadataProducer producer =
-        new MetadataProducer(
-            sessions, running, allocator, threads, ServerFacts.of(options));
+        new MetadataProducer(sessions, running, allocator, threads, ServerFacts.of(options));
     Consumer<NettyServerBuilder> connections =
         builder ->
             builder
@@ -92,7 +91,12 @@ public final class RhoServer implements AutoCloseable {
     }
     return QueryException.of(
             ErrorCode.R512,
-            "cannot listen at " + options.host() + ":" + options.port() + ": " + reason.getMessage())
+            "cannot listen at "
+                + options.host()
+                + ":"
+                + options.port()
+                + ": "
+                + reason.getMessage())
         .withHint("--port names another port, --port 0 takes any that is free")
         .withCause(e);
   }

@@ -75,7 +75,7 @@ final class RowStream implements Runnable {
   public void run() {
     try (execution) {
       QueryResult result = execution.start();
-      send(result.kind() == QueryResult.Kind.ROWS ? result : OneRow.of(result));
+      send(result.kind() == QueryResult.Kind.ROWS ? result : new SoleRow(result));
     } catch (Throwable e) {
       listener.error(FlightErrors.of(described(e), execution.script()));
       return;
@@ -106,54 +106,5 @@ final class RowStream implements Runnable {
       }
     }
     return error;
-  }
-
-  /** What a statement without rows has to say, as a row. */
-  private record OneRow(QueryResult from, boolean[] isRead) implements QueryResult {
-    static QueryResult of(QueryResult result) {
-      return new OneRow(result, new boolean[1]);
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.ROWS;
-    }
-
-    @Override
-    public List<ResultColumn> columns() {
-      return RowStream.columns(from.kind(), List.of());
-    }
-
-    @Override
-    public boolean next() {
-      boolean isFirst = !isRead[0];
-      isRead[0] = true;
-      return isFirst;
-    }
-
-    @Override
-    public Object value(int column) {
-      return from.kind() == Kind.UPDATE ? (Object) from.updateCount() : from.message();
-    }
-
-    @Override
-    public long updateCount() {
-      return 0;
-    }
-
-    @Override
-    public String message() {
-      return "";
-    }
-
-    @Override
-    public List<String> warnings() {
-      return from.warnings();
-    }
-
-    @Override
-    public void close() {
-      from.close();
-    }
   }
 }

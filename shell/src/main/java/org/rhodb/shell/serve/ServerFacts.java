@@ -77,7 +77,8 @@ final class ServerFacts {
   }
 
   private static String arrowVersion() {
-    String version = org.apache.arrow.vector.VectorSchemaRoot.class.getPackage().getImplementationVersion();
+    String version =
+        org.apache.arrow.vector.VectorSchemaRoot.class.getPackage().getImplementationVersion();
     return version == null ? "unknown" : version;
   }
 }

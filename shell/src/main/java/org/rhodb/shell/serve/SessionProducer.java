@@ -94,9 +94,7 @@ abstract class SessionProducer extends BasicFlightSqlProducer {
         () -> {
           ClientSession session = sessions.of(context);
           Map<String, SetSessionOptionsResult.Error> errors = new HashMap<>();
-          request
-              .getSessionOptions()
-              .forEach((name, value) -> set(session, name, value, errors));
+          request.getSessionOptions().forEach((name, value) -> set(session, name, value, errors));
           return new SetSessionOptionsResult(errors);
         });
   }
@@ -108,8 +106,7 @@ abstract class SessionProducer extends BasicFlightSqlProducer {
       Map<String, SetSessionOptionsResult.Error> errors) {
     if (Setting.of(name).isEmpty()) {
       errors.put(
-          name,
-          new SetSessionOptionsResult.Error(SetSessionOptionsResult.ErrorValue.INVALID_NAME));
+          name, new SetSessionOptionsResult.Error(SetSessionOptionsResult.ErrorValue.INVALID_NAME));
       return;
     }
     try {

@@ -26,7 +26,8 @@ import org.rhodb.grammar.StatementText;
 /** Answers the calls about statements: what they give, their rows, their changes. */
 class SqlProducer extends SessionProducer {
   /** Announced for rows whose columns are known only once they are there. */
-  private static final List<ResultColumn> LATER = List.of(new ResultColumn("result", "VARCHAR", ""));
+  private static final List<ResultColumn> LATER =
+      List.of(new ResultColumn("result", "VARCHAR", ""));
 
   private final ClientSessions sessions;
   private final RunningStatements running;
@@ -87,8 +88,7 @@ class SqlProducer extends SessionProducer {
   @Override
   public void getStreamStatement(
       FlightSql.TicketStatementQuery ticket, CallContext context, ServerStreamListener listener) {
-    String query =
-        ticket.getStatementHandle().toStringUtf8().substring(sessions.newId().length());
+    String query = ticket.getStatementHandle().toStringUtf8().substring(sessions.newId().length());
     stream(
         listener,
         query,

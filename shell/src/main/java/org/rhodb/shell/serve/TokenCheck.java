@@ -13,8 +13,8 @@ import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 
 /**
- * Lets in who presents the server's token, as a bearer token or as the password of any user; without
- * a token, everybody.
+ * Lets in who presents the server's token, as a bearer token or as the password of any user;
+ * without a token, everybody.
  */
 final class TokenCheck implements CallHeaderAuthenticator {
   private final Optional<String> token;

@@ -32,9 +32,8 @@ final class Updates {
         FlightSql.DoPutUpdateResult.newBuilder().setRecordCount(changed).build().toByteArray();
     try (ArrowBuf buffer = allocator.buffer(bytes.length)) {
       buffer.writeBytes(bytes);
-      try (PutResult result = PutResult.metadata(buffer)) {
-        listener.onNext(result);
-      }
+      // The buffer is closed here, and with it all that the result holds.
+      listener.onNext(PutResult.metadata(buffer));
     }
     listener.onCompleted();
   }
