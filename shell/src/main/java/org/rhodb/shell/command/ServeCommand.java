@@ -154,7 +154,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   private String access() {
     return tokenFile == null
-        ? "whoever can reach this machine's own address"
+        ? "everyone on this machine"
         : "with the token in " + tokenFile;
   }
 
