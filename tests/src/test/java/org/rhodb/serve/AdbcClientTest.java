@@ -132,13 +132,6 @@ final class AdbcClientTest {
   }
 
   @Test
-  void listsObjects() throws Exception {
-    try (ArrowReader types = connection.getTableTypes()) {
-      assertThat(rows(types)).containsExactly("SYSTEM TABLE", "TABLE", "VIEW");
-    }
-  }
-
-  @Test
   void pointsAtWhatIsWrongAndGoesOn() throws Exception {
     assertThatThrownBy(() -> query(connection, "SELECT layr FROM u"))
         .isInstanceOf(AdbcException.class)

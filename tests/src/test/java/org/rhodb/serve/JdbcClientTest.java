@@ -290,21 +290,6 @@ final class JdbcClientTest {
   }
 
   @Test
-  void stopsWorkWhoseClientIsGone() throws Exception {
-    Connection connection = study.connect();
-    Statement statement = connection.createStatement();
-    assertThat(statement.executeQuery("SELECT range FROM range(4000000000)").next()).isTrue();
-    assertThat(study.server().runningCount()).isPositive();
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      // The driver complains of batches that nobody read.
-      assertThat(e.getMessage()).contains("clean up client resources");
-    }
-    ServedStudy.await("it has stopped", () -> study.server().runningCount() == 0);
-  }
-
-  @Test
   void streamsMoreThanMemoryHolds() throws SQLException {
     try (Connection connection = study.connect();
         Statement statement = connection.createStatement();
