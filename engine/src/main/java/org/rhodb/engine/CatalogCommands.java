@@ -35,13 +35,28 @@ final class CatalogCommands {
   private final Connectors connectors;
   private final CorpusConnector.TableReader tables;
   private final Path folder;
+  private final boolean isSafe;
 
   CatalogCommands(
-      Catalog catalog, Connectors connectors, CorpusConnector.TableReader tables, Path folder) {
+      Catalog catalog,
+      Connectors connectors,
+      CorpusConnector.TableReader tables,
+      Path folder,
+      boolean isSafe) {
     this.catalog = catalog;
     this.connectors = connectors;
     this.tables = tables;
     this.folder = folder;
+    this.isSafe = isSafe;
+  }
+
+  /** Refuses in safe mode what would read files from outside the folder of the program. */
+  private void refuseOutside(String source) {
+    if (isSafe && !folder.resolve(source).normalize().startsWith(folder.normalize())) {
+      throw QueryException.of(
+              ErrorCode.R510, "'" + source + "' is outside of '" + folder + "', safe mode's folder")
+          .withHint("start the program in the folder that holds the models and corpora");
+    }
   }
 
   QueryResult create(
@@ -54,6 +69,7 @@ final class CatalogCommands {
     refuseIf(exists && !statement.isOrReplace(), statement.name().position(), "model", name);
     String source = (String) statement.source().value();
     try {
+      refuseOutside(source);
       ModelConnector connector = connectors.model(source, folder);
       List<ModelConnector.Found> found = chosen(statement, connector.find(source, folder));
       List<CheckpointEntry> checkpoints = new ArrayList<>();
@@ -83,6 +99,7 @@ final class CatalogCommands {
     refuseIf(exists && !statement.isOrReplace(), statement.name().position(), "corpus", name);
     String source = (String) statement.source().value();
     try {
+      refuseOutside(source);
       CorpusConnector connector = connectors.corpus(source);
       CorpusOptions options = CorpusOptions.read(statement.options(), connector.content());
       CorpusEntry corpus;

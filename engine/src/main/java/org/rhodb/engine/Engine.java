@@ -64,7 +64,9 @@ public final class Engine implements AutoCloseable {
     this.store = store;
     this.catalog = store.catalog();
     Connectors connectors = Connectors.load();
-    this.commands = new CatalogCommands(catalog, connectors, store.tables(), options.folder());
+    this.commands =
+        new CatalogCommands(
+            catalog, connectors, store.tables(), options.folder(), options.isSafe());
     this.tensors =
         new TensorRoom(
             catalog,

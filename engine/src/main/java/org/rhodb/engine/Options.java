@@ -53,7 +53,10 @@ public final class Options {
     return new Options(database, newReadOnly, isSafe, folder, settings, rates);
   }
 
-  /** Returns a copy in which SQL reads and writes no files and loads no extensions. */
+  /**
+   * Returns a copy in which SQL reads and writes no files and loads no extensions, and models and
+   * corpora come from below {@link #folder()}.
+   */
   public Options withSafe(boolean newSafe) {
     return new Options(database, isReadOnly, newSafe, folder, settings, rates);
   }

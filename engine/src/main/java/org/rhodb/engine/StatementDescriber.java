@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.rhodb.engine.Session.DescribedParameter;
 import org.rhodb.engine.Session.Description;
+import org.rhodb.engine.execute.IngestExec;
 import org.rhodb.engine.store.SqlDescription;
 import org.rhodb.engine.store.SqlRequest;
 import org.rhodb.grammar.ParameterValues;
@@ -102,7 +103,11 @@ final class StatementDescriber implements Statement.Visitor<StatementDescriber.G
 
   @Override
   public Given visit(Statement.Ingest statement) {
-    return new Given(QueryResult.Kind.ROWS, List.of());
+    return new Given(
+        QueryResult.Kind.ROWS,
+        IngestExec.COLUMNS.stream()
+            .map(c -> new ResultColumn(c.name(), c.type().name(), c.description()))
+            .toList());
   }
 
   @Override

@@ -26,6 +26,7 @@ import org.rhodb.shell.command.DotCommands;
 import org.rhodb.shell.command.HelpCommand;
 import org.rhodb.shell.command.ReportCommand;
 import org.rhodb.shell.command.RunCommand;
+import org.rhodb.shell.command.ServeCommand;
 import org.rhodb.shell.format.Formats;
 import org.rhodb.shell.format.RowFormat;
 import org.rhodb.shell.prompt.Prompt;
@@ -130,6 +131,7 @@ public final class RhodbCommand implements Callable<Integer> {
     line.addSubcommand("help", new HelpCommand(surroundings));
     line.addSubcommand("report", new ReportCommand(surroundings));
     line.addSubcommand("run", new RunCommand(surroundings, interruption, Version.text()));
+    line.addSubcommand("serve", new ServeCommand(surroundings, interruption, Version.text()));
     line.setOverwrittenOptionsAllowed(true);
     line.setOut(new PrintWriter(surroundings.output(), true));
     line.setErr(new PrintWriter(surroundings.errors(), true));
@@ -182,8 +184,10 @@ public final class RhodbCommand implements Callable<Integer> {
             : QueryException.of(ErrorCode.B901, "unexpected: " + error).withCause(error);
     surroundings.errors().write(ShellSession.report(shown, "", isDebug));
     surroundings.errors().flush();
-    // Settings are checked when the database opens: a bad one is a bad command line.
-    return shown.code() == ErrorCode.A206 ? ExitCode.USAGE : ExitCode.of(shown.code());
+    // Settings are checked when the database opens, a server's options when it starts: a bad one is
+    // a bad command line.
+    boolean isUsage = shown.code() == ErrorCode.A206 || shown.code() == ErrorCode.R511;
+    return isUsage ? ExitCode.USAGE : ExitCode.of(shown.code());
   }
 
   @Override

@@ -60,6 +60,9 @@ final class ReferenceTest {
     TESTED_ELSEWHERE.put(ErrorCode.R508, "engine/src/test");
     TESTED_ELSEWHERE.put(ErrorCode.R509, "tests/src/test");
     TESTED_ELSEWHERE.put(ErrorCode.R510, "engine/src/test");
+    TESTED_ELSEWHERE.put(ErrorCode.R511, "shell/src/test");
+    TESTED_ELSEWHERE.put(ErrorCode.R512, "shell/src/test");
+    TESTED_ELSEWHERE.put(ErrorCode.R513, "tests/src/test");
     TESTED_ELSEWHERE.put(ErrorCode.B901, "engine/src/test");
   }
 

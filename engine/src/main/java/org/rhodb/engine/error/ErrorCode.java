@@ -96,8 +96,14 @@ public enum ErrorCode {
   R508("cannot open database"),
   /** The session or engine is closed. */
   R509("closed"),
-  /** The SQL asks for something that {@code --safe} forbids. */
+  /** The statement asks for a file or setting that {@code --safe} and a server forbid. */
   R510("forbidden in safe mode"),
+  /** A server that other machines can reach has no token or no TLS, or its token is weak. */
+  R511("unprotected server"),
+  /** The server cannot listen at the address: it is taken, unknown or not this machine's. */
+  R512("cannot listen"),
+  /** The client presents no token, or not the server's. */
+  R513("access denied"),
 
   /** A state that should be impossible. */
   B901("internal error");

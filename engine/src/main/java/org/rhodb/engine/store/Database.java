@@ -129,8 +129,8 @@ final class Database {
     }
     return QueryException.of(ErrorCode.R503, "database '" + folder + "' is open in " + holder)
         .withHint(
-            "close it there; several processes can share it if all of them open it with"
-                + " --read-only");
+            "close it there; or share it: rhodb serve there and clients here, or --read-only in all"
+                + " processes");
   }
 
   /** Returns how a process was called, without the JVM's own options, which say nothing. */

@@ -28,7 +28,8 @@ public final class HelpTopics {
           "ablate",
           "activations",
           "explain",
-          "sql");
+          "sql",
+          "serve");
 
   private HelpTopics() {}
 

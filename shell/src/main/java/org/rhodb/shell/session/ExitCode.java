@@ -23,7 +23,8 @@ public final class ExitCode {
   /** The user interrupted it; 128 + SIGINT, as shells do. */
   public static final int INTERRUPTED = 130;
 
-  private static final Set<ErrorCode> DATABASE_CODES = Set.of(ErrorCode.R503, ErrorCode.R508);
+  private static final Set<ErrorCode> DATABASE_CODES =
+      Set.of(ErrorCode.R503, ErrorCode.R508, ErrorCode.R512);
 
   /** Codes of models that are readable and not known here; all X codes are about files anyway. */
   private static final Set<ErrorCode> MODEL_CODES =

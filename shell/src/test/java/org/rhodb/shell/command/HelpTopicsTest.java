@@ -41,7 +41,8 @@ class HelpTopicsTest {
         "explain",
         "settings",
         "errors",
-        "sql"
+        "sql",
+        "serve"
       })
   void explainsEveryStatement(String topic) {
     assertThat(HelpTopics.find(topic)).hasValueSatisfying(t -> assertThat(t).isNotBlank());
