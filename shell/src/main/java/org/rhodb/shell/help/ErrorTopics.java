@@ -1,19 +1,29 @@
-package org.rhodb.shell.command;
+package org.rhodb.shell.help;
 
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rhodb.engine.error.ErrorCode;
 
-/** Function from an error code to what its own comment in the source says of it. */
-final class ErrorHelp {
-  private ErrorHelp() {}
+/** Error codes, each with what its own comment in the source says of it. */
+final class ErrorTopics {
+  private ErrorTopics() {}
+
+  static List<HelpTopic> all() {
+    return Arrays.stream(ErrorCode.values())
+        .sorted(Comparator.comparing(Enum::name))
+        .map(code -> new HelpTopic(code.name(), List.of(), code.title(), () -> describe(code)))
+        .toList();
+  }
 
   /** Returns code, title, the paragraph of its comment, and whose turn it is to act. */
-  static String describe(ErrorCode code) {
+  private static String describe(ErrorCode code) {
     Matcher comment =
         Pattern.compile("/\\*\\*((?:[^*]|\\*(?!/))*)\\*/\\s*" + code.name() + "\\(")
-            .matcher(HelpTopics.read("ErrorCode.java"));
+            .matcher(HelpText.read("ErrorCode.java"));
     if (!comment.find()) {
       throw new IllegalStateException("no comment on " + code);
     }

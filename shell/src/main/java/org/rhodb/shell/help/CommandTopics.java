@@ -1,0 +1,72 @@
+package org.rhodb.shell.help;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Commands of the command line with their options, from the commands' own annotations. */
+final class CommandTopics {
+  private CommandTopics() {}
+
+  /** Returns the command itself and those under it. */
+  static List<HelpTopic> commands(CommandLine root) {
+    List<HelpTopic> topics = new ArrayList<>();
+    for (CommandLine line : lines(root)) {
+      String name = line.getCommandSpec().qualifiedName();
+      topics.add(
+          new HelpTopic(
+              name,
+              List.of(line.getCommandName()),
+              String.join(" ", line.getCommandSpec().usageMessage().description()),
+              line::getUsageMessage));
+    }
+    return topics;
+  }
+
+  /** Returns every option of every command, under all its names. */
+  static List<HelpTopic> options(CommandLine root) {
+    Map<String, StringBuilder> texts = new LinkedHashMap<>();
+    Map<String, OptionSpec> options = new LinkedHashMap<>();
+    for (CommandLine line : lines(root)) {
+      CommandSpec command = line.getCommandSpec();
+      for (OptionSpec option : command.options()) {
+        options.putIfAbsent(option.longestName(), option);
+        texts
+            .computeIfAbsent(option.longestName(), name -> new StringBuilder())
+            .append(form(command, option))
+            .append(HelpText.wrap(String.join(" ", option.description()), 4, 4))
+            .append('\n');
+      }
+    }
+    List<HelpTopic> topics = new ArrayList<>();
+    options.forEach(
+        (name, option) ->
+            topics.add(
+                new HelpTopic(
+                    name,
+                    Arrays.stream(option.names()).filter(n -> !n.equals(name)).toList(),
+                    String.join(" ", option.description()),
+                    () -> String.valueOf(texts.get(name)))));
+    return topics;
+  }
+
+  private static String form(CommandSpec command, OptionSpec option) {
+    boolean isFlag = option.arity().max() == 0;
+    return command.qualifiedName()
+        + " "
+        + String.join(", ", option.names())
+        + (isFlag ? "" : " " + option.paramLabel())
+        + "\n    ";
+  }
+
+  private static List<CommandLine> lines(CommandLine root) {
+    List<CommandLine> lines = new ArrayList<>(List.of(root));
+    lines.addAll(root.getSubcommands().values());
+    return lines;
+  }
+}
