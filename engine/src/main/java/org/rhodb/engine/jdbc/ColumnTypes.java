@@ -65,6 +65,11 @@ record ColumnTypes(int code, Class<?> javaClass, int precision, int scale, boole
     return new ColumnTypes(Types.TIMESTAMP, Timestamp.class, 20 + digits, digits, false);
   }
 
+  /** Returns the name of a type as results have it: the values of an ENUM are left out. */
+  static String shortName(String typeName) {
+    return typeName.startsWith("ENUM(") && typeName.endsWith(")") ? "ENUM" : typeName;
+  }
+
   /** Returns what is known of a type; {@link Types#OTHER} for what JDBC has no word for. */
   static ColumnTypes of(String typeName) {
     String name = typeName.strip().toUpperCase(Locale.ROOT);

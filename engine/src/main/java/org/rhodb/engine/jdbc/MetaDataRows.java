@@ -79,7 +79,7 @@ final class MetaDataRows {
    *     name and type of all the table's columns
    */
   static @Nullable Object[] column(@Nullable Object[] from) throws SQLException {
-    String typeName = String.valueOf(from[3]);
+    String typeName = ColumnTypes.shortName(String.valueOf(from[3]));
     ColumnTypes type = ColumnTypes.of(typeName);
     boolean isNullable = !Boolean.FALSE.equals(from[4]);
     return new @Nullable Object[] {

@@ -24,6 +24,7 @@ enum SqlState {
   NO_SCHEMA("3F000"),
   CONFLICT("40001"),
   STATEMENT("42000"),
+  PROTECTED("42501"),
   SYNTAX("42601"),
   NO_COLUMN("42703"),
   NO_OBJECT("42704"),
@@ -78,6 +79,7 @@ enum SqlState {
       case A206, A207 -> BAD_ARGUMENT;
       case A208, A209, A210, A213 -> STATEMENT;
       case A211 -> NO_COLUMN;
+      case A214 -> PROTECTED;
       case U301, U302, U303, U304, U305 -> NOT_SUPPORTED;
       case X401, X402, X403, X404, X405, X406, X407, X408, X409, X410 -> BAD_FILE;
       case R501 -> OUT_OF_MEMORY;

@@ -129,7 +129,7 @@ final class SqlErrors {
   /** Where DuckDB gives no details, its sentence has to do. */
   private static QueryException unnamed(ErrorText error, String line) {
     String sentence = line.toLowerCase(Locale.ROOT);
-    boolean isColumn = line.contains("does not have a column named") || isMissing(line, "column");
+    boolean isColumn = line.contains("does not have a column") || isMissing(line, "column");
     boolean isUnknown =
         isColumn || line.contains("does not exist") || line.contains("not found");
     SqlFault fault = SqlFault.NONE;

@@ -89,7 +89,7 @@ class SqlStateTest {
         "INSERT INTO t VALUES (1, 'again'); 23000",
         "INSERT INTO t VALUES (2, NULL); 23000",
         "SELECT * FROM 'nowhere.csv'; 58030",
-        "CREATE MODEL m FROM '/nowhere'; 58030",
+        "DROP TABLE rhodb.models; 42501",
       })
   void givesTheStateOfWhatIsWrong(String sql, String state) {
     SQLException error = failing(sql);
