@@ -124,9 +124,7 @@ record ChangedTable(String name, String change, Source source) {
       if (isQuery && with >= 0 && next < words.size()) {
         Query query =
             new Query(
-                offset + words.start(with),
-                offset + words.start(verb),
-                offset + words.start(next));
+                offset + words.start(with), offset + words.start(verb), offset + words.start(next));
         return made(name, "INSERT", query);
       }
       return made(name, "INSERT", isQuery ? query(next) : new Nothing());
@@ -151,9 +149,7 @@ record ChangedTable(String name, String change, Source source) {
       if (words.word(next).equals("(")) {
         next = words.outside(next, Set.of(")")) + 1;
       }
-      return words.word(next).equals("FROM")
-          ? made(name, "COPY", new Nothing())
-          : Optional.empty();
+      return words.word(next).equals("FROM") ? made(name, "COPY", new Nothing()) : Optional.empty();
     }
 
     private Optional<ChangedTable> changed(int from, String change, Source source) {

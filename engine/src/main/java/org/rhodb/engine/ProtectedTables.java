@@ -28,7 +28,15 @@ final class ProtectedTables {
   /** Kinds of things that DROP, ALTER, CREATE and COMMENT name. */
   private static final Set<String> KINDS =
       Set.of(
-          "TABLE", "VIEW", "SCHEMA", "SEQUENCE", "INDEX", "TYPE", "MACRO", "FUNCTION", "COLUMN",
+          "TABLE",
+          "VIEW",
+          "SCHEMA",
+          "SEQUENCE",
+          "INDEX",
+          "TYPE",
+          "MACRO",
+          "FUNCTION",
+          "COLUMN",
           "TRIGGER");
 
   private static final Set<String> OWN_NAMES = ownNames();
@@ -112,7 +120,8 @@ final class ProtectedTables {
     List<String> parts = name.parts();
     if (kind.equals("SCHEMA")) {
       if (name.last().equalsIgnoreCase(SCHEMA)) {
-        throw refused(name.first(), "schema '" + SCHEMA + "' is the engine's own");
+        throw refused(name.first(), "schema '" + SCHEMA + "' is the engine's own")
+            .withHint("DROP MODEL and DROP CORPUS remove what is in it");
       }
       return;
     }
@@ -167,8 +176,7 @@ final class ProtectedTables {
   }
 
   private QueryException refused(int word, String message) {
-    return QueryException.at(
-        rendering.toSource(words.start(word)), ErrorCode.A214, message);
+    return QueryException.at(rendering.toSource(words.start(word)), ErrorCode.A214, message);
   }
 
   private static String hint(String name) {

@@ -35,10 +35,7 @@ import org.rhodb.grammar.StatementHelp;
  * @param parameters what the function takes by name
  */
 public record Relation(
-    String function,
-    StatementHelp help,
-    List<Column> columns,
-    List<RelationParameter> parameters) {
+    String function, StatementHelp help, List<Column> columns, List<RelationParameter> parameters) {
 
   private static final List<Relation> ALL =
       List.of(
@@ -62,7 +59,16 @@ public record Relation(
               StatementHelp.ABLATE,
               AblateExec.COLUMNS,
               List.of(
-                  NEURONS, CORPUS, REPLACEMENT, BY_LAYER, VERSUS, DRAWS, SEED, EACH, ESTIMATE, TOP)),
+                  NEURONS,
+                  CORPUS,
+                  REPLACEMENT,
+                  BY_LAYER,
+                  VERSUS,
+                  DRAWS,
+                  SEED,
+                  EACH,
+                  ESTIMATE,
+                  TOP)),
           new Relation(
               RelationName.ACTIVATIONS,
               StatementHelp.ACTIVATIONS,

@@ -26,7 +26,8 @@ public enum RelationParameter {
   BY_LAYER(ColumnType.BOOLEAN, "whether each layer is counted by itself; default false"),
   /** What takes an activation's place. */
   REPLACEMENT(
-      ColumnType.VARCHAR, "'mean' (the default), 'zero', 'resample', 'resample seed 1', or a number"),
+      ColumnType.VARCHAR,
+      "'mean' (the default), 'zero', 'resample', 'resample seed 1', or a number"),
   /** Control neurons. */
   VERSUS(ColumnType.VARCHAR, "control neurons: 'random' or 'matched'; default: none"),
   /** How often something is drawn. */

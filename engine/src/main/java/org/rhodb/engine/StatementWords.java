@@ -92,7 +92,9 @@ final class StatementWords {
     return size();
   }
 
-  /** Reads {@code name}, {@code schema.name} or {@code database.schema.name}, if one stands there. */
+  /**
+   * Reads {@code name}, {@code schema.name} or {@code database.schema.name}, if one stands there.
+   */
   QualifiedName name(int from) {
     List<String> parts = new ArrayList<>();
     int next = from;

@@ -170,8 +170,7 @@ public final class RhodbCommand implements Callable<Integer> {
 
   static int printHelp(Surroundings surroundings, String topic) {
     try {
-      return HelpCommand.explain(
-          surroundings, () -> line(surroundings, new Interruption()), topic);
+      return HelpCommand.explain(surroundings, () -> line(surroundings, new Interruption()), topic);
     } catch (IOException e) {
       return ExitCode.OK;
     }

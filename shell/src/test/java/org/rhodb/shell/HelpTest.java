@@ -54,8 +54,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Whatever exists has its help: nothing is added without it. */
 class HelpTest {
-  private static final CommandLine LINE =
-      RhodbCommand.line(surroundings(), new Interruption());
+  private static final CommandLine LINE = RhodbCommand.line(surroundings(), new Interruption());
   private static final List<DotCommand> DOTS = DotCommands.all(() -> LINE);
   private static final Help HELP = new Help(DOTS, () -> LINE);
 
@@ -84,7 +83,9 @@ class HelpTest {
   void explainsEveryStatement(StatementHelp statement) {
     String text = on(statement.title());
     assertThat(text).startsWith(statement.title() + ": " + statement.synopsis() + "\n");
-    assertThat(words(text)).contains(words(statement.syntax())).contains(words(statement.example()));
+    assertThat(words(text))
+        .contains(words(statement.syntax()))
+        .contains(words(statement.example()));
   }
 
   static Stream<Relation> relations() {
@@ -192,7 +193,7 @@ class HelpTest {
   void explainsEveryDotCommand() {
     assertThat(DOTS).isNotEmpty();
     for (DotCommand command : DOTS) {
-      assertThat(on(command.name())).contains(command.description());
+      assertThat(words(on(command.name()))).contains(command.description());
     }
   }
 
@@ -274,8 +275,12 @@ class HelpTest {
 
   @ParameterizedTest
   @CsvSource({
-    "corelate, correlate", "a23, A203", "memory_limt, memory_limit", "--reed-only, --read-only",
-    "min_roh, min_rho", "heatmp, heatmap"
+    "corelate, correlate",
+    "a23, A203",
+    "memory_limt, memory_limit",
+    "--reed-only, --read-only",
+    "min_roh, min_rho",
+    "heatmp, heatmap"
   })
   void suggestsWhatWasProbablyMeant(String wanted, String meant) {
     CommandRun run = CommandRun.of(folder, "help", "--", wanted);

@@ -88,7 +88,7 @@ class ForeignClientsTest {
   void isCrawledWhole() throws IOException, InterruptedException {
     String output = JarProcess.runSource(folder, "schemacrawler", "CatalogProbe.java", url);
     assertThat(output)
-        .startsWith("types 23\n")
+        .startsWith("types 35\n")
         .contains("table m: models of the study\n  name VARCHAR not null key\n")
         .contains("  seed INTEGER not null\n")
         .contains("table k: \n  name VARCHAR\n  x DECIMAL(9,2)\n  -> m\n  index by_x\n")

@@ -17,8 +17,8 @@ import org.rhodb.engine.settings.Setting;
 /**
  * What a URL and its properties ask for: {@code jdbc:rhodb:[folder][;key=value]...}.
  *
- * <p>Keys are those of {@link UrlKey} and every {@link Setting}. The properties {@code user} and {@code password}, which
- * tools send unasked, are passed over: a database in a folder has none.
+ * <p>Keys are those of {@link UrlKey} and every {@link Setting}. The properties {@code user} and
+ * {@code password}, which tools send unasked, are passed over: a database in a folder has none.
  *
  * @param database empty: in memory
  * @param isReadOnly whether the database is never written to

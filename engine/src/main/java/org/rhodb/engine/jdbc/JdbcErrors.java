@@ -31,8 +31,7 @@ final class JdbcErrors {
     }
     return switch (state.substring(0, 2)) {
       case "42" -> new SQLSyntaxErrorException(message, state, vendorCode, error);
-      case "23" ->
-          new SQLIntegrityConstraintViolationException(message, state, vendorCode, error);
+      case "23" -> new SQLIntegrityConstraintViolationException(message, state, vendorCode, error);
       case "22" -> new SQLDataException(message, state, vendorCode, error);
       case "40" -> new SQLTransactionRollbackException(message, state, vendorCode, error);
       case "0A" -> new SQLFeatureNotSupportedException(message, state, vendorCode, error);
@@ -48,10 +47,7 @@ final class JdbcErrors {
     return general.getSQLState().equals(SqlState.ACCESS.code())
         ? general
         : new SQLNonTransientConnectionException(
-            general.getMessage(),
-            SqlState.CANNOT_CONNECT.code(),
-            general.getErrorCode(),
-            error);
+            general.getMessage(), SqlState.CANNOT_CONNECT.code(), general.getErrorCode(), error);
   }
 
   /** Returns the error of a URL that cannot be connected to. */

@@ -211,8 +211,7 @@ final class RhoConnection extends ConnectionSettings {
   private void endTransaction(String statement) throws SQLException {
     checkOpen();
     if (isAutoCommit) {
-      throw JdbcErrors.of(
-          ErrorCode.A208, SqlState.BAD_TRANSACTION_STATE, "auto-commit is on");
+      throw JdbcErrors.of(ErrorCode.A208, SqlState.BAD_TRANSACTION_STATE, "auto-commit is on");
     }
     if (isInTransaction) {
       isInTransaction = false;

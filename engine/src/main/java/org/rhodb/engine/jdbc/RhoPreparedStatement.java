@@ -45,9 +45,7 @@ final class RhoPreparedStatement extends ParameterSetters {
     for (int i = 0; i < isSet.length; i++) {
       if (!isSet[i]) {
         throw JdbcErrors.of(
-            ErrorCode.A207,
-            SqlState.PARAMETER_NOT_SET,
-            "parameter " + (i + 1) + " is not set");
+            ErrorCode.A207, SqlState.PARAMETER_NOT_SET, "parameter " + (i + 1) + " is not set");
       }
     }
     return Parameters.inOrder(Arrays.asList(values));

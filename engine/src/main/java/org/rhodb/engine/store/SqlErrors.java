@@ -65,8 +65,8 @@ final class SqlErrors {
       case "Constraint" -> faulty(line, SqlFault.CONSTRAINT);
       case "Conversion", "Invalid Type", "Mismatch Type" -> faulty(line, SqlFault.CONVERSION);
       case "Out of Range" -> faulty(line, SqlFault.RANGE);
-      case "Transaction", "TransactionContext" -> faulty(
-              line, line.contains("conflict") ? SqlFault.CONFLICT : SqlFault.TRANSACTION);
+      case "Transaction", "TransactionContext" ->
+          faulty(line, line.contains("conflict") ? SqlFault.CONFLICT : SqlFault.TRANSACTION);
       default -> other(line, isWriting);
     };
   }
@@ -130,8 +130,7 @@ final class SqlErrors {
   private static QueryException unnamed(ErrorText error, String line) {
     String sentence = line.toLowerCase(Locale.ROOT);
     boolean isColumn = line.contains("does not have a column") || isMissing(line, "column");
-    boolean isUnknown =
-        isColumn || line.contains("does not exist") || line.contains("not found");
+    boolean isUnknown = isColumn || line.contains("does not exist") || line.contains("not found");
     SqlFault fault = SqlFault.NONE;
     if (isColumn) {
       fault = SqlFault.COLUMN;

@@ -125,7 +125,8 @@ class SpecificationTest {
       while (rows.next()) {
         for (int i = 1; i <= names.size(); i++) {
           Object value = rows.getObject(i);
-          assertThat(value == null || Class.forName(columns.getColumnClassName(i)).isInstance(value))
+          assertThat(
+                  value == null || Class.forName(columns.getColumnClassName(i)).isInstance(value))
               .as("%s holds %s", names.get(i - 1), value)
               .isTrue();
         }
@@ -141,7 +142,8 @@ class SpecificationTest {
 
   @Test
   void sortsAsTheSpecificationSays() throws SQLException {
-    assertSorted(metaData.getTables(null, null, "%", null), "TABLE_TYPE", "TABLE_SCHEM", "TABLE_NAME");
+    assertSorted(
+        metaData.getTables(null, null, "%", null), "TABLE_TYPE", "TABLE_SCHEM", "TABLE_NAME");
     assertSorted(metaData.getColumns(null, null, "u", "%"), "TABLE_SCHEM", "TABLE_NAME");
     assertSorted(metaData.getSchemas(), "TABLE_SCHEM");
     assertSorted(metaData.getTableTypes(), "TABLE_TYPE");

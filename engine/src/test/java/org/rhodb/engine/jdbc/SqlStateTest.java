@@ -109,7 +109,8 @@ class SqlStateTest {
           catchThrowableOfType(SQLException.class, () -> connection.prepareStatement(wrong[0]));
       assertThat(error.getSQLState()).as(wrong[0]).isEqualTo(wrong[1]);
     }
-    try (PreparedStatement prepared = connection.prepareStatement("INSERT INTO t VALUES (?, 'x')")) {
+    try (PreparedStatement prepared =
+        connection.prepareStatement("INSERT INTO t VALUES (?, 'x')")) {
       prepared.setInt(1, 1);
       SQLException error = catchThrowableOfType(SQLException.class, prepared::executeUpdate);
       assertThat((Throwable) error).isInstanceOf(SQLIntegrityConstraintViolationException.class);

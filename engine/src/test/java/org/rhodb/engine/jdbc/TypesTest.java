@@ -187,8 +187,8 @@ class TypesTest {
     assertThat(rows.getString("c_nested")).isEqualTo("[[x], []]");
     assertThat(rows.getString("c_struct")).isEqualTo("{a: 1, b: x}");
     assertThat(rows.getObject("c_map")).isEqualTo(Map.of("k", 1));
-    assertThat(rows.getObject("c_uuid", UUID.class)).hasToString(
-        "b4e4b8a0-0000-4000-8000-000000000001");
+    assertThat(rows.getObject("c_uuid", UUID.class))
+        .hasToString("b4e4b8a0-0000-4000-8000-000000000001");
     assertThat(rows.getString("c_bit")).isEqualTo("0101");
   }
 

@@ -22,11 +22,11 @@ final class ChartTopics {
   private static String text(ChartKind kind) {
     StringBuilder text = new StringBuilder(kind.key() + ", a chart: " + kind.description() + "\n");
     for (String option : kind.options()) {
-      String description =
-          ChartOption.valueOf(option.toUpperCase(Locale.ROOT)).description();
+      String description = ChartOption.valueOf(option.toUpperCase(Locale.ROOT)).description();
       text.append(
           HelpText.entry(
-              option, description + (kind.required().contains(option) ? "; it must be there" : "")));
+              option,
+              description + (kind.required().contains(option) ? "; it must be there" : "")));
     }
     return text.toString();
   }

@@ -28,8 +28,7 @@ final class ColumnTopics {
     byName.forEach(
         (name, text) ->
             topics.add(
-                new HelpTopic(
-                    name, List.of(), String.valueOf(first.get(name)), text::toString)));
+                new HelpTopic(name, List.of(), String.valueOf(first.get(name)), text::toString)));
     return topics;
   }
 }

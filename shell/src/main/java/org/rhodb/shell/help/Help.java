@@ -90,7 +90,7 @@ public final class Help {
     List<String> found = new ArrayList<>();
     for (HelpGroup group : groups) {
       if (group.name().equals(wanted)) {
-        return Optional.of(group.text());
+        found.add(group.text());
       }
     }
     for (HelpGroup group : groups) {

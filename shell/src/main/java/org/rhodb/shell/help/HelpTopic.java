@@ -15,8 +15,7 @@ import java.util.function.Supplier;
  * @param synopsis what it is, in one line
  * @param text all there is to say, lines with their line feeds
  */
-public record HelpTopic(
-    String name, List<String> aliases, String synopsis, Supplier<String> text) {
+public record HelpTopic(String name, List<String> aliases, String synopsis, Supplier<String> text) {
 
   public HelpTopic {
     requireNonNull(name, "name is null");

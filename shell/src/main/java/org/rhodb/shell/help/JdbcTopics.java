@@ -23,8 +23,7 @@ final class JdbcTopics {
           HelpTopic.line(key.key(), "a key of JDBC URLs", key.description() + ": " + choices));
     }
     for (Setting setting : Setting.values()) {
-      topics.add(
-          HelpTopic.line(setting.key(), "a key of JDBC URLs", "the setting of that name"));
+      topics.add(HelpTopic.line(setting.key(), "a key of JDBC URLs", "the setting of that name"));
     }
     return topics;
   }

@@ -37,8 +37,7 @@ final class StatementTopics {
 
   static List<HelpTopic> all() {
     List<HelpTopic> topics =
-        new ArrayList<>(
-            Arrays.stream(StatementHelp.values()).map(StatementTopics::topic).toList());
+        new ArrayList<>(Arrays.stream(StatementHelp.values()).map(StatementTopics::topic).toList());
     topics.add(
         new HelpTopic("SQL", List.of("select"), "everything else, as DuckDB has it", () -> SQL));
     return topics;
@@ -46,10 +45,7 @@ final class StatementTopics {
 
   private static HelpTopic topic(StatementHelp help) {
     return new HelpTopic(
-        help.title(),
-        ALIASES.getOrDefault(help, List.of()),
-        help.synopsis(),
-        () -> text(help));
+        help.title(), ALIASES.getOrDefault(help, List.of()), help.synopsis(), () -> text(help));
   }
 
   private static String text(StatementHelp help) {
@@ -73,6 +69,8 @@ final class StatementTopics {
       }
     }
     text.append("\nfor example:\n  ").append(HelpText.wrap(help.example(), 4, 2)).append(";\n");
-    return examples == 0 ? text.toString() : text.append(details.substring(examples + 1)).toString();
+    return examples == 0
+        ? text.toString()
+        : text.append(details.substring(examples + 1)).toString();
   }
 }

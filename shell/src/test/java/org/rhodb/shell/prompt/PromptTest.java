@@ -48,7 +48,12 @@ class PromptTest {
             Optional.empty());
     ProgressLine progress = new ProgressLine(errors, ProgressLine.Kind.NONE, 80, System::nanoTime);
     return new ShellSession(
-        session, surroundings, progress, Formats.forTerminal(), DotCommands.all(PromptTest::line), false);
+        session,
+        surroundings,
+        progress,
+        Formats.forTerminal(),
+        DotCommands.all(PromptTest::line),
+        false);
   }
 
   private static CommandLine line() {
