@@ -34,16 +34,35 @@ final class JarProcess {
    */
   static String run(Path folder, String client, String main, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-cp");
-    String others =
-        client.isEmpty()
-            ? ""
-            : File.pathSeparator + TESTS.resolve("target/clients/" + client) + "/*";
-    command.add(JAR + others);
-    command.add(main);
+    String others = client.isEmpty() ? "" : File.pathSeparator + jars(client);
+    List<String> command = new ArrayList<>(List.of(java(), "-cp", JAR + others, main));
     command.addAll(List.of(arguments));
+    return run(folder, command);
+  }
+
+  /**
+   * Runs a program whose own Arrow goes before the driver's, with the flag that Arrow wants of it.
+   */
+  static String runWithArrow(Path folder, String client, String file, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(java(), "--add-opens=java.base/java.nio=ALL-UNNAMED", "-cp"));
+    command.add(jars(client) + File.pathSeparator + JAR);
+    command.add(TESTS.resolve("src/test/resources/driver").resolve(file).toString());
+    command.addAll(List.of(arguments));
+    return run(folder, command);
+  }
+
+  private static String jars(String client) {
+    return TESTS.resolve("target/clients/" + client) + "/*";
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private static String run(Path folder, List<String> command)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile(folder, "output", ".txt");
     ProcessBuilder builder = new ProcessBuilder(command);
     // Wherever PyTorch's library may lie unpacked, it is not to be found.
