@@ -1,4 +1,7 @@
 import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,6 +56,14 @@ public class AdbcProbe {
                       ? "VARCHAR"
                       : SqlQuirks.DEFAULT_ARROW_TYPE_TO_SQL_TYPE_NAME_MAPPING.apply(type))
           .build();
+    }
+
+    @Override
+    public void cleanupTable(String name) throws Exception {
+      try (Connection connection = DriverManager.getConnection(url);
+          Statement statement = connection.createStatement()) {
+        statement.execute("DROP TABLE IF EXISTS " + name);
+      }
     }
 
     @Override
@@ -135,7 +146,7 @@ public class AdbcProbe {
               String why =
                   result
                       .getThrowable()
-                      .map(e -> ": " + String.valueOf(e.getMessage()).strip().lines().findFirst().orElse(""))
+                      .map(e -> ": " + String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " "))
                       .orElse("");
               results.put(parent + "." + name, isPassed ? "passed" : "failed" + why);
               if (isTraced) {

@@ -47,8 +47,9 @@ final class JarProcess {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(java(), "--add-opens=java.base/java.nio=ALL-UNNAMED", "-cp"));
-    command.add(jars(client) + File.pathSeparator + JAR);
-    command.add(TESTS.resolve("src/test/resources/driver").resolve(file).toString());
+    Path sources = TESTS.resolve("src/test/resources/driver");
+    command.add(String.join(File.pathSeparator, jars(client), JAR.toString(), sources + "/adbc"));
+    command.add(sources.resolve(file).toString());
     command.addAll(List.of(arguments));
     return run(folder, command);
   }

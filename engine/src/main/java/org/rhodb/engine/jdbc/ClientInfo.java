@@ -2,7 +2,6 @@ package org.rhodb.engine.jdbc;
 
 import java.sql.ClientInfoStatus;
 import java.sql.SQLClientInfoException;
-import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,18 +41,16 @@ final class ClientInfo {
   }
 
   /** Sets or, by null, removes a value; returns a warning about a name that is not known. */
-  @Nullable SQLWarning set(String name, @Nullable String value) {
+  String set(String name, @Nullable String value) {
     if (!KNOWN.containsKey(name)) {
-      return new SQLWarning(
-          "client information '" + name + "' is not kept; there is " + String.join(", ", names()),
-          SqlState.WARNING.code());
+      return "client information '" + name + "' is not kept; there is " + String.join(", ", names());
     }
     if (value == null) {
       values.remove(name);
     } else {
       values.setProperty(name, value);
     }
-    return null;
+    return "";
   }
 
   private static List<String> names() {

@@ -55,6 +55,16 @@ abstract class ConnectionSettings extends UnsupportedConnection {
     return 0;
   }
 
+  /** Adds a warning for whoever asks. */
+  void warn(String text) {
+    SQLWarning warning = new SQLWarning(text, SqlState.WARNING.code());
+    if (warnings == null) {
+      warnings = warning;
+    } else {
+      warnings.setNextWarning(warning);
+    }
+  }
+
   @Override
   public @Nullable SQLWarning getWarnings() throws SQLException {
     checkOpen();
@@ -70,11 +80,9 @@ abstract class ConnectionSettings extends UnsupportedConnection {
   @Override
   public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
     checkOpenForInfo();
-    SQLWarning warning = clientInfo.set(name, value);
-    if (warning != null && warnings == null) {
-      warnings = warning;
-    } else if (warning != null) {
-      warnings.setNextWarning(warning);
+    String warning = clientInfo.set(name, value);
+    if (!warning.isEmpty()) {
+      warn(warning);
     }
   }
 

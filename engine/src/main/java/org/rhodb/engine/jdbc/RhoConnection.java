@@ -171,9 +171,10 @@ final class RhoConnection extends ConnectionSettings {
     return prepareStatement(sql);
   }
 
-  private static void checkKind(int type, int concurrency) throws SQLException {
+  /** Other kinds are asked for and not needed by many clients: they hear what they get instead. */
+  private void checkKind(int type, int concurrency) {
     if (type != ResultSet.TYPE_FORWARD_ONLY || concurrency != ResultSet.CONCUR_READ_ONLY) {
-      throw JdbcErrors.unsupported("a result that scrolls or updates");
+      warn("results are read forwards and not updated, whatever was asked for");
     }
   }
 

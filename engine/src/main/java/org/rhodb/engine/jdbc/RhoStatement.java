@@ -208,7 +208,7 @@ class RhoStatement extends StatementSettings {
 
   @Override
   public boolean isClosed() {
-    return isClosed;
+    return isClosed || connection.isClosed();
   }
 
   @Override

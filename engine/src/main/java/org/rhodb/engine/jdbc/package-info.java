@@ -33,7 +33,8 @@
  * <h2>Where it differs from the specification</h2>
  *
  * <ul>
- *   <li>Results are read forwards and never updated; savepoints, procedures, client-made BLOBs and
+ *   <li>Results are read forwards and never updated; a statement of another kind is made with a
+ *       warning on its connection; savepoints, procedures, client-made BLOBs and
  *       generated keys do not exist; {@code getGeneratedKeys} is an empty result, and asking for
  *       certain columns of them is refused.
  *   <li>An {@code Array} is read by getArray and toString; its getResultSet does not exist.
