@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A JVM without flags whose class path is the driver jar, and the jars of one client. */
 final class JarProcess {
-  private static final Path TESTS = Path.of("").toAbsolutePath();
+  /** The module of the tests. */
+  static final Path TESTS = Path.of("").toAbsolutePath();
 
   /** The driver, which its module makes in the phase verify. */
   static final Path JAR = TESTS.getParent().resolve("connectors/target/rhodb-jdbc.jar");
