@@ -57,7 +57,7 @@ public class AdbcProbe {
     /** JDBC's own code of timestamps with a zone, which the suite's driver does not know. */
     private static ArrowType arrowType(JdbcFieldInfoExtra field) {
       return field.getJdbcType() == Types.TIMESTAMP_WITH_TIMEZONE
-          ? new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC")
+          ? new ArrowType.Timestamp(TimeUnit.MILLISECOND, "UTC")
           : JdbcToArrowUtils.getArrowTypeFromJdbcType(field.getFieldInfo(), null);
     }
 

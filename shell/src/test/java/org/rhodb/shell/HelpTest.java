@@ -2,6 +2,9 @@ package org.rhodb.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -213,6 +217,19 @@ class HelpTest {
         }
       }
     }
+  }
+
+  @Test
+  void explainsWhatTheLauncherDoesItself() throws IOException {
+    String launcher = Files.readString(Path.of("../rhodb"), StandardCharsets.UTF_8);
+    List<String> commands =
+        Pattern.compile("\\$\\{1:-}\" = (\\w+)")
+            .matcher(launcher)
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    assertThat(commands).contains("bench");
+    commands.forEach(command -> assertThat(on(command)).contains("rhodb " + command));
   }
 
   @Test

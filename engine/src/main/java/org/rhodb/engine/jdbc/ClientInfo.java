@@ -43,7 +43,10 @@ final class ClientInfo {
   /** Sets or, by null, removes a value; returns a warning about a name that is not known. */
   String set(String name, @Nullable String value) {
     if (!KNOWN.containsKey(name)) {
-      return "client information '" + name + "' is not kept; there is " + String.join(", ", names());
+      return "client information '"
+          + name
+          + "' is not kept; there is "
+          + String.join(", ", names());
     }
     if (value == null) {
       values.remove(name);

@@ -34,9 +34,9 @@
  *
  * <ul>
  *   <li>Results are read forwards and never updated; a statement of another kind is made with a
- *       warning on its connection; savepoints, procedures, client-made BLOBs and
- *       generated keys do not exist; {@code getGeneratedKeys} is an empty result, and asking for
- *       certain columns of them is refused.
+ *       warning on its connection; savepoints, procedures, client-made BLOBs and generated keys do
+ *       not exist; {@code getGeneratedKeys} is an empty result, and asking for certain columns of
+ *       them is refused.
  *   <li>An {@code Array} is read by getArray and toString; its getResultSet does not exist.
  *   <li>STRUCT, MAP and UNION are of type OTHER, and a Map or their own value in Java.
  *   <li>There are no catalogs: the argument matches null and the empty text only.

@@ -246,7 +246,7 @@ class RhoStatementTest {
       assertThat(scrolling.getResultSetType()).isEqualTo(ResultSet.TYPE_FORWARD_ONLY);
       assertThat(scrolling.getResultSetConcurrency()).isEqualTo(ResultSet.CONCUR_READ_ONLY);
       connection.clearWarnings();
-      assertThat(connection.getWarnings()).isNull();
+      assertThat((Throwable) connection.getWarnings()).isNull();
     }
   }
 

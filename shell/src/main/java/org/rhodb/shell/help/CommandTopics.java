@@ -11,6 +11,13 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Commands of the command line with their options, from the commands' own annotations. */
 final class CommandTopics {
+  private static final String BENCH =
+      """
+      rhodb bench [NAME [ARGUMENTS]]: benchmarks, each table measured in one run
+      Without a name it lists them with what they take. They stand among the tests of a clone, are
+      built on first use, and are run by the launcher, so that no other command loads them.
+      """;
+
   private CommandTopics() {}
 
   /** Returns the command itself and those under it. */
@@ -25,6 +32,8 @@ final class CommandTopics {
               String.join(" ", line.getCommandSpec().usageMessage().description()),
               line::getUsageMessage));
     }
+    topics.add(
+        new HelpTopic("rhodb bench", List.of("bench"), "benchmarks, run by name", () -> BENCH));
     return topics;
   }
 
