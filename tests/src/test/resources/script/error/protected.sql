@@ -5,8 +5,8 @@ DELETE FROM models;
 --|     |             ^^^^^^
 --| CREATE MODEL and DROP MODEL change it
 DROP TABLE rhodb.runs;
---| error A214 at 7:12: 'runs' is the engine's own and is not changed by SQL
---|   7 | DROP TABLE rhodb.runs;
+--| error A214 at 3:12: 'runs' is the engine's own and is not changed by SQL
+--|   3 | DROP TABLE rhodb.runs;
 --|     |            ^^^^^
 --| only the engine writes it; SELECT reads it, CREATE TABLE ... AS copies it
 SELECT count(*) AS models FROM models;
