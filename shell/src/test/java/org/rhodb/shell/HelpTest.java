@@ -173,7 +173,8 @@ class HelpTest {
   @ParameterizedTest
   @EnumSource
   void explainsEverySetting(Setting setting) {
-    assertThat(on(setting.key())).contains(setting.description(), setting.defaultValue());
+    assertThat(words(on(setting.key())))
+        .contains(words(setting.description()), setting.defaultValue());
     assertThat(words(on("settings"))).contains(setting.key() + " " + words(setting.description()));
   }
 
@@ -234,13 +235,13 @@ class HelpTest {
 
   @Test
   void explainsEveryFormat() {
-    Formats.all().forEach(f -> assertThat(on(f.name())).contains(f.description()));
+    Formats.all().forEach(f -> assertThat(words(on(f.name()))).contains(f.description()));
   }
 
   @ParameterizedTest
   @EnumSource
   void explainsEveryKeyOfASavedQuery(FrontMatterKey key) {
-    assertThat(on(key.path())).contains(key.description());
+    assertThat(words(on(key.path()))).contains(key.description());
   }
 
   @ParameterizedTest

@@ -27,7 +27,10 @@ public record HelpTopic(String name, List<String> aliases, String synopsis, Supp
   /** Returns a topic that one line is enough for. */
   static HelpTopic line(String name, String what, String synopsis) {
     return new HelpTopic(
-        name, List.of(), synopsis, () -> name + " (" + what + "): " + synopsis + "\n");
+        name,
+        List.of(),
+        synopsis,
+        () -> HelpText.wrap(name + " (" + what + "): " + synopsis, 2, 0) + "\n");
   }
 
   boolean isCalled(String wanted) {
