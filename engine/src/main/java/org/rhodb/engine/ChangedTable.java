@@ -1,174 +1,166 @@
 package org.rhodb.engine;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.rhodb.grammar.Lexeme;
-import org.rhodb.grammar.QueryParser;
 import org.rhodb.grammar.tree.SqlText;
 
 /**
- * The table that a statement makes or changes, as far as its words say.
+ * The table, view or macro that a statement makes or changes, as far as its words say.
  *
- * <p>Not seen: ALTER, DROP, a WITH before INSERT, and what a macro or prepared statement does.
+ * <p>Not seen: DROP, and what a prepared statement does.
  *
  * @param name without its schema, without quotes
  * @param change as {@link org.rhodb.engine.catalog.TableOrigin#change}
- * @param queryStart offset in the script of the query whose rows go in; -1 if there is none
+ * @param source where what goes in comes from
  */
-record ChangedTable(String name, String change, int queryStart) {
+record ChangedTable(String name, String change, Source source) {
   private static final Set<String> QUERY_WORDS =
       Set.of("SELECT", "FROM", "WITH", "PIVOT", "UNPIVOT", "TABLE", "DESCRIBE", "SHOW");
-  private static final Set<String> FILLERS =
-      Set.of(
-          "OR",
-          "REPLACE",
-          "TEMP",
-          "TEMPORARY",
-          "LOCAL",
-          "GLOBAL",
-          "PERSISTENT",
-          "RECURSIVE",
-          "IF",
-          "NOT",
-          "EXISTS",
-          "IGNORE",
-          "INTO",
-          "ONLY");
+
+  /** Where what a statement puts into a table comes from. */
+  sealed interface Source {}
+
+  /** Nothing that is stored: values, files, or the table itself. */
+  record Nothing() implements Source {}
+
+  /** Something, and its words do not say what. */
+  record Anything() implements Source {}
+
+  /** What was called otherwise before. */
+  record Renamed(String from) implements Source {}
+
+  /**
+   * A query in the statement.
+   *
+   * @param start its offset in the script
+   * @param cutStart offset of what is no part of it: INSERT and its table behind a WITH
+   * @param cutEnd offset behind that; as cutStart where nothing is cut
+   */
+  record Query(int start, int cutStart, int cutEnd) implements Source {}
 
   /** Returns the table of a statement, or nothing if it changes none. */
   static Optional<ChangedTable> of(SqlText sql) {
-    return new Reader(sql).read();
+    return new Reader(sql).read(0, -1);
   }
 
-  /** Walks over the lexemes that are not comments. */
+  /** Walks over the words. */
   private static final class Reader {
-    private final String text;
+    private final StatementWords words;
     private final int offset;
-    private final List<Lexeme> lexemes;
-    private int next;
 
     Reader(SqlText sql) {
-      text = sql.text();
+      words = new StatementWords(sql.text());
       offset = sql.position().start();
-      lexemes =
-          QueryParser.lexemes(text).stream()
-              .filter(lexeme -> lexeme.kind() != Lexeme.Kind.COMMENT)
-              .toList();
     }
 
-    Optional<ChangedTable> read() {
-      String first = word(next++);
-      return switch (first) {
-        case "CREATE" -> creation();
-        case "INSERT" -> insertion();
-        case "UPDATE" -> changed("UPDATE");
-        case "MERGE" -> changed("MERGE");
-        case "DELETE", "TRUNCATE" -> deletion();
-        case "COPY" -> copy();
+    /**
+     * Reads from a verb on.
+     *
+     * @param with number of the WITH before it; -1 without one
+     */
+    Optional<ChangedTable> read(int verb, int with) {
+      int next = verb + 1;
+      return switch (words.word(verb)) {
+        case "WITH" -> behindWith(verb);
+        case "CREATE" -> creation(next);
+        case "ALTER" -> alteration(next);
+        case "INSERT" -> insertion(verb, with);
+        case "UPDATE" -> changed(next, "UPDATE", new Anything());
+        case "MERGE" -> changed(next, "MERGE", new Anything());
+        case "TRUNCATE" -> deletion(next, new Nothing());
+        case "DELETE" -> deletion(next, with < 0 ? new Nothing() : new Anything());
+        case "COPY" -> copy(next);
         default -> Optional.empty();
       };
     }
 
-    private Optional<ChangedTable> creation() {
-      skipFillers();
-      String kind = word(next++);
-      if (!kind.equals("TABLE") && !kind.equals("VIEW")) {
-        return Optional.empty();
-      }
-      skipFillers();
-      String name = name();
-      int depth = 0;
-      for (; next < lexemes.size(); next++) {
-        depth += depthOf(next);
-        if (depth == 0 && word(next).equals("AS")) {
-          return made(name, "CREATE " + kind, next + 1);
-        }
-      }
-      return made(name, "CREATE " + kind, lexemes.size());
+    private Optional<ChangedTable> behindWith(int with) {
+      int verb =
+          words.outside(with, Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "SELECT", "VALUES"));
+      return words.word(verb).equals("SELECT") || verb == words.size()
+          ? Optional.empty()
+          : read(verb, with);
     }
 
-    private Optional<ChangedTable> insertion() {
-      skipFillers();
-      String name = name();
-      boolean isList = word(next).equals("(") && !QUERY_WORDS.contains(word(next + 1));
-      if (isList) {
-        int depth = 0;
-        do {
-          depth += depthOf(next++);
-        } while (depth > 0 && next < lexemes.size());
+    private Optional<ChangedTable> creation(int from) {
+      int kindAt = words.afterFillers(from);
+      String kind = words.word(kindAt);
+      if (kind.equals("FUNCTION")) {
+        kind = "MACRO";
       }
-      if (word(next).equals("BY")) {
+      if (!Set.of("TABLE", "VIEW", "MACRO").contains(kind)) {
+        return Optional.empty();
+      }
+      StatementWords.QualifiedName name = words.name(words.afterFillers(kindAt + 1));
+      int query = words.outside(name.next(), Set.of("AS")) + 1;
+      if (kind.equals("MACRO") && words.word(query).equals("TABLE")) {
+        query++;
+      }
+      return made(name, "CREATE " + kind, query(query));
+    }
+
+    private Optional<ChangedTable> alteration(int from) {
+      if (!words.word(from).equals("TABLE") && !words.word(from).equals("VIEW")) {
+        return Optional.empty();
+      }
+      StatementWords.QualifiedName name = words.name(words.afterFillers(from + 1));
+      boolean isRenamed =
+          words.word(name.next()).equals("RENAME") && words.word(name.next() + 1).equals("TO");
+      return isRenamed
+          ? made(words.name(name.next() + 2), "RENAME", new Renamed(name.last()))
+          : made(name, "ALTER", new Nothing());
+    }
+
+    private Optional<ChangedTable> insertion(int verb, int with) {
+      StatementWords.QualifiedName name = words.name(words.afterFillers(verb + 1));
+      int next = name.next();
+      if (words.word(next).equals("(") && !QUERY_WORDS.contains(words.word(next + 1))) {
+        next = words.outside(next, Set.of(")")) + 1;
+      }
+      if (words.word(next).equals("BY")) {
         next += 2;
       }
-      boolean isQuery = !word(next).equals("VALUES") && !word(next).equals("DEFAULT");
-      return made(name, "INSERT", isQuery ? next : lexemes.size());
-    }
-
-    private Optional<ChangedTable> deletion() {
-      if (word(next).equals("FROM") || word(next).equals("TABLE")) {
-        next++;
+      boolean isQuery = !Set.of("VALUES", "DEFAULT").contains(words.word(next));
+      if (isQuery && with >= 0 && next < words.size()) {
+        Query query =
+            new Query(
+                offset + words.start(with), offset + words.start(verb), offset + words.start(next));
+        return made(name, "INSERT", query);
       }
-      return changed("DELETE");
+      return made(name, "INSERT", isQuery ? query(next) : new Nothing());
     }
 
-    private Optional<ChangedTable> copy() {
-      if (word(next).equals("(")) {
-        return Optional.empty();
+    private Source query(int first) {
+      if (first >= words.size()) {
+        return new Nothing();
       }
-      String name = name();
-      return word(next).equals("FROM") ? made(name, "COPY", lexemes.size()) : Optional.empty();
+      int start = offset + words.start(first);
+      return new Query(start, start, start);
     }
 
-    private Optional<ChangedTable> changed(String change) {
-      skipFillers();
-      return made(name(), change, lexemes.size());
+    private Optional<ChangedTable> deletion(int from, Source source) {
+      boolean isWord = words.word(from).equals("FROM") || words.word(from).equals("TABLE");
+      return made(words.name(isWord ? from + 1 : from), "DELETE", source);
     }
 
-    private Optional<ChangedTable> made(String name, String change, int query) {
-      if (name.isEmpty()) {
-        return Optional.empty();
+    private Optional<ChangedTable> copy(int from) {
+      StatementWords.QualifiedName name = words.name(from);
+      int next = name.next();
+      if (words.word(next).equals("(")) {
+        next = words.outside(next, Set.of(")")) + 1;
       }
-      int start = query < lexemes.size() ? offset + lexemes.get(query).start() : -1;
-      return Optional.of(new ChangedTable(name, change, start));
+      return words.word(next).equals("FROM") ? made(name, "COPY", new Nothing()) : Optional.empty();
     }
 
-    private void skipFillers() {
-      while (FILLERS.contains(word(next))) {
-        next++;
-      }
+    private Optional<ChangedTable> changed(int from, String change, Source source) {
+      return made(words.name(words.afterFillers(from)), change, source);
     }
 
-    /** Reads {@code name}, {@code schema.name} or {@code database.schema.name}. */
-    private String name() {
-      List<String> parts = new ArrayList<>();
-      do {
-        if (next >= lexemes.size()) {
-          return "";
-        }
-        String part = characters(next++);
-        boolean isQuoted = part.length() >= 2 && part.startsWith("\"");
-        parts.add(isQuoted ? part.substring(1, part.length() - 1).replace("\"\"", "\"") : part);
-      } while (word(next).equals(".") && next++ >= 0);
-      return parts.get(parts.size() - 1);
-    }
-
-    private int depthOf(int index) {
-      return switch (word(index)) {
-        case "(" -> 1;
-        case ")" -> -1;
-        default -> 0;
-      };
-    }
-
-    private String word(int index) {
-      return index < lexemes.size() ? characters(index).toUpperCase(Locale.ROOT) : "";
-    }
-
-    private String characters(int index) {
-      return text.substring(lexemes.get(index).start(), lexemes.get(index).end());
+    private static Optional<ChangedTable> made(
+        StatementWords.QualifiedName name, String change, Source source) {
+      return name.parts().isEmpty()
+          ? Optional.empty()
+          : Optional.of(new ChangedTable(name.last(), change, source));
     }
   }
 }

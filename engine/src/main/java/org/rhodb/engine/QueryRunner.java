@@ -180,6 +180,7 @@ final class QueryRunner {
 
   private SqlRequest request(SqlText sql, Function<PlacedIsland, String> replacement) {
     SqlRendering rendering = SqlRendering.of(sql, replacement);
+    ProtectedTables.check(session.sql(), rendering);
     return request(rendering, values(rendering.parameters()), timeout);
   }
 

@@ -3,11 +3,6 @@ package org.rhodb.engine;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.rhodb.engine.execute.AblateExec;
-import org.rhodb.engine.execute.ActivationScanExec;
-import org.rhodb.engine.execute.PersistExec;
-import org.rhodb.engine.execute.correlate.CorrelateExec;
-import org.rhodb.engine.execute.correlate.UniversalExec;
 import org.rhodb.engine.row.Column;
 
 /**
@@ -17,14 +12,6 @@ import org.rhodb.engine.row.Column;
 public final class RelationColumns {
   /** Fewer columns in common say nothing: layer and neuron are in every relation. */
   private static final int LEAST_ALIKE = 5;
-
-  private static final List<List<Column>> RELATIONS =
-      List.of(
-          CorrelateExec.COLUMNS,
-          UniversalExec.COLUMNS,
-          PersistExec.COLUMNS,
-          AblateExec.COLUMNS,
-          ActivationScanExec.COLUMNS);
 
   private RelationColumns() {}
 
@@ -39,11 +26,12 @@ public final class RelationColumns {
     Set<?> given = new HashSet<>(table);
     List<Column> best = List.of();
     long most = LEAST_ALIKE - 1;
-    for (List<Column> relation : RELATIONS) {
-      long alike = relation.stream().filter(c -> given.contains(c.name() + " " + c.type())).count();
+    for (Relation relation : Relation.all()) {
+      List<Column> columns = relation.columns();
+      long alike = columns.stream().filter(c -> given.contains(c.name() + " " + c.type())).count();
       if (alike > most) {
         most = alike;
-        best = relation;
+        best = columns;
       }
     }
     return best.stream()

@@ -29,51 +29,17 @@ final class RelationEndpoint implements RelationFunction {
   private final List<Parameter> parameters;
   private final Engine engine;
 
-  private RelationEndpoint(String name, Engine engine, Parameter... own) {
-    this.name = name;
+  private RelationEndpoint(Relation relation, Engine engine) {
+    this.name = relation.function();
     this.engine = engine;
-    this.parameters = new ArrayList<>(List.of(own));
+    this.parameters = new ArrayList<>();
+    relation.parameters().forEach(p -> parameters.add(new Parameter(p.key(), p.type())));
     parameters.add(new Parameter(PLAN, ColumnType.BIGINT));
   }
 
   /** Returns the endpoints of all relations. */
   static List<RelationEndpoint> all(Engine engine) {
-    Parameter models = text("models");
-    Parameter corpus = text("corpus");
-    Parameter checkpoints = text("checkpoints");
-    Parameter neurons = text("neurons");
-    Parameter byLayer = new Parameter("by_layer", ColumnType.BOOLEAN);
-    Parameter draws = new Parameter("draws", ColumnType.BIGINT);
-    Parameter seed = new Parameter("seed", ColumnType.BIGINT);
-    Parameter rho = new Parameter("rho", ColumnType.DOUBLE);
-    return List.of(
-        new RelationEndpoint(RelationName.CORRELATE, engine, models, corpus, checkpoints, rho),
-        new RelationEndpoint(
-            RelationName.UNIVERSAL,
-            engine,
-            models,
-            corpus,
-            checkpoints,
-            text("reference"),
-            text("baseline"),
-            draws,
-            seed,
-            rho),
-        new RelationEndpoint(RelationName.PERSIST, engine, neurons, byLayer),
-        new RelationEndpoint(
-            RelationName.ABLATE,
-            engine,
-            neurons,
-            corpus,
-            text("replacement"),
-            byLayer,
-            text("versus"),
-            draws,
-            seed,
-            new Parameter("each", ColumnType.BOOLEAN),
-            text("estimate"),
-            new Parameter("top", ColumnType.BIGINT)),
-        new RelationEndpoint(RelationName.ACTIVATIONS, engine, models, corpus, checkpoints));
+    return Relation.all().stream().map(r -> new RelationEndpoint(r, engine)).toList();
   }
 
   @Override
@@ -126,10 +92,6 @@ final class RelationEndpoint implements RelationFunction {
       return sql.sql();
     }
     throw QueryException.of(ErrorCode.A207, "the parameters do not describe a relation: " + dsl);
-  }
-
-  private static Parameter text(String name) {
-    return new Parameter(name, ColumnType.VARCHAR);
   }
 
   /** A call that is bound to an operator; rows with rho at or below the given one are left out. */

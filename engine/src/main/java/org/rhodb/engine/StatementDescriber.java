@@ -127,6 +127,7 @@ final class StatementDescriber implements Statement.Visitor<StatementDescriber.G
   /** Asks the store about SQL, and about the queries that its islands read. */
   private Given described(SqlText sql) {
     SqlRendering rendering = SqlRendering.of(sql, this::queryFor);
+    ProtectedTables.check(session.sql(), rendering);
     SqlRequest request = QueryRunner.request(rendering, List.of(), Duration.ZERO);
     SqlDescription description = engine.inSession(session, () -> session.sql().describe(request));
     for (int i = 0; i < rendering.parameters().size(); i++) {

@@ -72,19 +72,24 @@ final class TableOrigins {
 
   private boolean isKnownByHand(ChangedTable changed) {
     String key = changed.change() + " " + changed.name().toLowerCase(Locale.ROOT);
-    if (changed.change().startsWith("CREATE")) {
+    if (changed.change().startsWith("CREATE") || changed.change().equals("RENAME")) {
       changedByHand.removeIf(k -> k.endsWith(key.substring(key.lastIndexOf(' '))));
     }
-    boolean isByHand = BY_HAND.contains(changed.change()) && changed.queryStart() < 0;
+    boolean isByHand =
+        BY_HAND.contains(changed.change()) && !(changed.source() instanceof ChangedTable.Query);
     return isByHand && !changedByHand.add(key);
   }
 
   private Optional<List<String>> inputs(SqlText sql, ChangedTable changed) {
-    if (changed.queryStart() >= 0) {
-      return TablesRead.of(session, sql, changed.queryStart());
+    if (changed.source() instanceof ChangedTable.Query query) {
+      return TablesRead.of(session, sql, query);
     }
-    boolean hasNoQuery = !changed.change().equals("UPDATE") && !changed.change().equals("MERGE");
-    return hasNoQuery ? Optional.of(List.of()) : Optional.empty();
+    if (changed.source() instanceof ChangedTable.Renamed renamed) {
+      return Optional.of(List.of(renamed.from()));
+    }
+    return changed.source() instanceof ChangedTable.Nothing
+        ? Optional.of(List.of())
+        : Optional.empty();
   }
 
   private void enter(TableOrigin origin, List<Long> runs) {

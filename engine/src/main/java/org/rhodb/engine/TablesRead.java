@@ -13,7 +13,7 @@ import org.rhodb.grammar.tree.SqlText.Place;
 import org.rhodb.grammar.tree.SqlText.PlacedIsland;
 
 /**
- * Finds the stored tables and views that a query names, by the store's own parser.
+ * Finds the stored tables, views and macros that a query names, by the store's own parser.
  *
  * <p>A name that is also that of a common table expression anywhere in the query is taken for that.
  * Schemas are left out: tables of one name in two schemas are taken for one.
@@ -26,7 +26,13 @@ final class TablesRead {
       ), stored AS (
         SELECT table_name AS name FROM duckdb_tables() WHERE schema_name <> 'rhodb'
         UNION SELECT view_name FROM duckdb_views() WHERE NOT internal
+      ), macros AS (
+        SELECT DISTINCT function_name AS name FROM duckdb_functions()
+        WHERE NOT internal AND function_type IN ('macro', 'table_macro')
       )
+      SELECT DISTINCT macros.name FROM nodes JOIN macros ON lower(nodes.name) = lower(macros.name)
+      WHERE key = 'function_name'
+      UNION
       SELECT DISTINCT stored.name FROM nodes JOIN stored ON lower(nodes.name) = lower(stored.name)
       WHERE key = 'table_name' AND lower(nodes.name) NOT IN (
         SELECT lower(name) FROM nodes WHERE key = 'key' AND path LIKE '%.cte_map.map[%')
@@ -40,34 +46,48 @@ final class TablesRead {
 
   /** Returns the names in order, or nothing where the query is not one the store can take apart. */
   static Optional<List<String>> of(StoreSession session, SqlText query) {
-    return of(session, query, query.position().start());
+    int start = query.position().start();
+    return of(session, query, new ChangedTable.Query(start, start, start));
   }
 
-  /**
-   * Returns the names in the part of a statement from an offset of its script on.
-   *
-   * @param start of the query in the statement
-   */
-  static Optional<List<String>> of(StoreSession session, SqlText statement, int start) {
+  /** Returns the names in a query of a statement. */
+  static Optional<List<String>> of(
+      StoreSession session, SqlText statement, ChangedTable.Query query) {
+    boolean isIslandBefore =
+        statement.islands().stream()
+            .anyMatch(placed -> placed.island().position().start() < query.cutEnd());
+    if (isIslandBefore) {
+      return Optional.empty();
+    }
+    int offset = statement.position().start();
+    // No island stands before what is cut: so far the offsets are the same.
+    String whole = SqlRendering.of(statement, TablesRead::subquery).text();
     String text =
-        SqlRendering.of(statement, TablesRead::subquery)
-            .text()
-            // No island stands before the query: so far the offsets are the same.
-            .substring(start - statement.position().start());
+        whole.substring(query.start() - offset, query.cutStart() - offset)
+            + " "
+            + whole.substring(query.cutEnd() - offset);
     try {
-      if (!canRead(session, text)) {
-        return Optional.empty();
+      if (canRead(session, text)) {
+        return Optional.of(names(session, text));
       }
-      List<String> names = new ArrayList<>();
-      try (SqlCursor cursor = session.execute(NAMES, List.of(text))) {
-        while (cursor.next()) {
-          names.add(String.valueOf(cursor.value(0)));
-        }
-      }
-      return Optional.of(names);
+      // A macro may be a bare expression.
+      String expression = "SELECT " + text;
+      return canRead(session, expression)
+          ? Optional.of(names(session, expression))
+          : Optional.empty();
     } catch (QueryException e) {
       return Optional.empty(); // what the store cannot take apart it will complain of itself
     }
+  }
+
+  private static List<String> names(StoreSession session, String text) {
+    List<String> names = new ArrayList<>();
+    try (SqlCursor cursor = session.execute(NAMES, List.of(text))) {
+      while (cursor.next()) {
+        names.add(String.valueOf(cursor.value(0)));
+      }
+    }
+    return names;
   }
 
   private static boolean canRead(StoreSession session, String text) {

@@ -6,13 +6,15 @@ public enum StatementHelp {
   CREATE_MODEL(
       "CREATE MODEL",
       "adds a model to the catalog, with the checkpoints its source has",
-      "CREATE [OR REPLACE] MODEL [IF NOT EXISTS] name FROM 'source' [CHECKPOINTS (step, ...)]",
+      "CREATE {[OR REPLACE] MODEL | MODEL IF NOT EXISTS} name FROM 'source'"
+          + " [CHECKPOINTS (step, ...)]",
       "CREATE MODEL alias FROM 'study/alias' CHECKPOINTS (80000, 400000)"),
   /** Adds a corpus. */
   CREATE_CORPUS(
       "CREATE CORPUS",
       "reads text or token ids, and keeps them as the tokens models run on",
-      "CREATE [OR REPLACE] CORPUS [IF NOT EXISTS] name FROM 'source' [WITH (option = value, ...)]",
+      "CREATE {[OR REPLACE] CORPUS | CORPUS IF NOT EXISTS} name FROM 'source'"
+          + " [WITH (option = value, ...)]",
       "CREATE CORPUS pile FROM 'pile/*.jsonl' WITH (column = 'text', context = 512)"),
   /** Removes a model. */
   DROP_MODEL(
@@ -30,33 +32,41 @@ public enum StatementHelp {
   SHOW(
       "SHOW",
       "lists models, checkpoints, corpora, runs or settings",
-      "SHOW MODELS | CHECKPOINTS | CORPORA | RUNS | SETTINGS",
+      "SHOW {MODELS | CHECKPOINTS | CORPORA | RUNS | SETTINGS}",
       "SHOW MODELS"),
   /** Describes one thing. */
-  DESCRIBE("DESCRIBE", "describes a model, a corpus or a table", "DESCRIBE name", "DESCRIBE alias"),
+  DESCRIBE(
+      "DESCRIBE",
+      "describes a model, a corpus or a table",
+      "{DESCRIBE | DESC} name",
+      "DESCRIBE alias"),
   /** Changes a setting. */
-  SET("SET", "changes a setting of this session", "SET name = value", "SET device = 'cuda:0'"),
+  SET(
+      "SET",
+      "changes a setting of this session",
+      "SET name {= | TO} {value | DEFAULT}",
+      "SET device = 'cuda:0'"),
   /** Takes a change back. */
   RESET("RESET", "sets a setting back to its default", "RESET name", "RESET device"),
   /** Stores activations. */
   INGEST(
       "INGEST ACTIVATIONS",
       "runs models over a corpus and stores their activations, for later queries to read",
-      "INGEST ACTIVATIONS OF models ON corpus [AT checkpoints] [LAYERS first TO last]"
-          + " [AS FLOAT16 | FLOAT32]",
+      "INGEST ACTIVATIONS OF models ON corpus [checkpoints] [{LAYER | LAYERS} first [TO last]]"
+          + " [AS {FLOAT16 | FLOAT32}]",
       "INGEST ACTIVATIONS OF MODEL alias ON pile AT CHECKPOINT 400000 LAYERS 0 TO 3 AS FLOAT16"),
   /** Correlates neurons. */
   CORRELATE(
       "CORRELATE MODELS",
       "pairs of neurons of different models with the correlation of their activations",
-      "CORRELATE MODELS model[@step], ... | ALL MODELS ON corpus [AT checkpoints]",
+      "CORRELATE models ON corpus [checkpoints]",
       "CORRELATE MODELS alias, caprica ON pile AT CHECKPOINT 400000 WHERE rho > 0.8"),
   /** Finds universal neurons. */
   UNIVERSAL(
       "UNIVERSAL NEURONS",
       "neurons with their best matches in the other models, and the excess over a random baseline",
-      "UNIVERSAL NEURONS OF models ON corpus [AT checkpoints] [REFERENCE model]"
-          + " [BASELINE ORTHOGONAL | GAUSSIAN | PERMUTATION [DRAWS n] [SEED n]]",
+      "UNIVERSAL NEURONS OF models ON corpus [checkpoints] [REFERENCE {model | (model, ...)}]"
+          + " [BASELINE {ORTHOGONAL | GAUSSIAN | PERMUTATION} [DRAWS n] [SEED n]]",
       "UNIVERSAL NEURONS OF ALL MODELS ON pile AT ALL CHECKPOINTS BASELINE ORTHOGONAL DRAWS 3 SEED 7"
           + " WHERE rho > 0.5"),
   /** Follows neurons through training. */
@@ -69,27 +79,27 @@ public enum StatementHelp {
   ABLATE(
       "ABLATE",
       "the loss of a model without the chosen neurons, against control neurons",
-      "ABLATE (query) ON corpus [USING ZERO | MEAN | RESAMPLE [SEED n] | value] [BY LAYER]"
-          + " [VERSUS RANDOM [n DRAWS] [SEED n] | MATCHED]"
-          + " [EACH] [ESTIMATE BY GRADIENT [TOP n]]",
+      "ABLATE (query) ON corpus [USING {ZERO | MEAN | RESAMPLE [SEED n] | value}]"
+          + " {[BY LAYER] [VERSUS {RANDOM [n DRAWS] [SEED n] | MATCHED}]"
+          + " | EACH | [EACH] ESTIMATE BY GRADIENT [TOP n]}",
       "ABLATE (SELECT * FROM u) ON pile USING MEAN BY LAYER VERSUS RANDOM 20 DRAWS SEED 1"),
   /** Reads activations. */
   ACTIVATIONS(
       "ACTIVATIONS OF MODEL",
       "the activation of every neuron at every token",
-      "ACTIVATIONS OF models ON corpus [AT checkpoints]",
+      "ACTIVATIONS OF models ON corpus [checkpoints]",
       "SELECT token, activation FROM ACTIVATIONS OF MODEL alias ON pile WHERE layer = 3 LIMIT 20"),
   /** Names models. */
   MODELS(
       "models",
       "the models of a relation; a step after @ is that checkpoint of it",
-      "MODEL name[@step] | MODELS name[@step], ... | ALL MODELS",
+      "{MODEL name[@step] | MODELS name[@step], ... | ALL MODELS}",
       "CORRELATE MODELS alias@80000, alias@400000 ON pile"),
   /** Names checkpoints. */
   CHECKPOINTS(
       "checkpoints",
       "the checkpoints of a relation; the last of each model when left out",
-      "AT CHECKPOINT step | CHECKPOINTS (step, ...) | ALL CHECKPOINTS | LAST CHECKPOINT",
+      "AT {CHECKPOINT step | CHECKPOINTS (step, ...) | ALL CHECKPOINTS | LAST CHECKPOINT}",
       "CORRELATE MODELS alias, caprica ON pile AT CHECKPOINTS (80000, 400000)"),
   /** Shows a plan. */
   EXPLAIN(
@@ -120,7 +130,10 @@ public enum StatementHelp {
     return synopsis;
   }
 
-  /** Returns its form: optional parts in brackets, alternatives with a bar. */
+  /**
+   * Returns its form: optional parts in brackets, alternatives in braces with a bar between them,
+   * clauses of other forms and what users choose in lower case.
+   */
   public String syntax() {
     return syntax;
   }

@@ -3,12 +3,14 @@ package org.rhodb.grammar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.rhodb.grammar.tree.Island;
 import org.rhodb.grammar.tree.Statement;
 
 /** Help and grammar say the same. */
@@ -22,6 +24,38 @@ class HelpTest {
       assertThat(sql.sql().islands()).isNotEmpty();
     }
     assertThat(help.synopsis()).doesNotEndWith(".").hasSizeLessThan(100);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"MODELS", "CHECKPOINTS"})
+  void everyFormItShowsIsRead(StatementHelp help) {
+    List<String> forms = FormExpansion.of(help);
+    assertThat(forms).isNotEmpty();
+    for (String form : forms) {
+      Statement statement = QueryParser.parse(form);
+      if (statement instanceof Statement.Sql sql) {
+        assertThat(sql.sql().islands()).as(form).isNotEmpty();
+        assertThat(sql.sql().islands().get(0).island().position().end())
+            .as("%s is read to its end", form)
+            .isEqualTo(form.length());
+      }
+    }
+  }
+
+  @Test
+  void everyKindOfStatementAndRelationIsShown() {
+    Set<Class<?>> kinds = new HashSet<>();
+    for (StatementHelp help : StatementHelp.values()) {
+      Statement statement = QueryParser.parse(help.example());
+      kinds.add(statement.getClass());
+      if (statement instanceof Statement.Sql sql) {
+        sql.sql().islands().forEach(placed -> kinds.add(placed.island().getClass()));
+      }
+    }
+    assertThat(kinds).contains(Statement.class.getPermittedSubclasses());
+    assertThat(kinds).contains(Island.class.getPermittedSubclasses());
   }
 
   @Test

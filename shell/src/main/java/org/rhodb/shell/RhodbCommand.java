@@ -30,6 +30,7 @@ import org.rhodb.shell.command.ServeCommand;
 import org.rhodb.shell.format.Formats;
 import org.rhodb.shell.format.RowFormat;
 import org.rhodb.shell.prompt.Prompt;
+import org.rhodb.shell.session.DotCommand;
 import org.rhodb.shell.session.ExitCode;
 import org.rhodb.shell.session.Interruption;
 import org.rhodb.shell.session.ProgressLine;
@@ -123,12 +124,17 @@ public final class RhodbCommand implements Callable<Integer> {
 
   /** Runs a command line in given surroundings and returns its {@link ExitCode}. */
   public static int run(Surroundings surroundings, Interruption interruption, String... arguments) {
+    return line(surroundings, interruption).execute(arguments);
+  }
+
+  /** Returns the command line with every command under it. */
+  static CommandLine line(Surroundings surroundings, Interruption interruption) {
     CommandLine line = new CommandLine(new RhodbCommand(surroundings, interruption));
     line.addSubcommand("check", new CheckCommand(surroundings, Version.text()));
     line.addSubcommand("demo", new DemoCommand(surroundings, interruption, Version.text()));
     line.addSubcommand("diff", new DiffCommand(surroundings));
     line.addSubcommand("doctor", new DoctorCommand(surroundings, Version.text()));
-    line.addSubcommand("help", new HelpCommand(surroundings));
+    line.addSubcommand("help", new HelpCommand(surroundings, () -> line));
     line.addSubcommand("report", new ReportCommand(surroundings));
     line.addSubcommand("run", new RunCommand(surroundings, interruption, Version.text()));
     line.addSubcommand("serve", new ServeCommand(surroundings, interruption, Version.text()));
@@ -151,7 +157,7 @@ public final class RhodbCommand implements Callable<Integer> {
     line.setExecutionExceptionHandler(
         (error, command, parsed) ->
             report(surroundings, error, parsed.hasMatchedOption("--debug")));
-    return line.execute(arguments);
+    return line;
   }
 
   static int printVersion(Surroundings surroundings) {
@@ -166,7 +172,7 @@ public final class RhodbCommand implements Callable<Integer> {
 
   static int printHelp(Surroundings surroundings, String topic) {
     try {
-      return HelpCommand.explain(surroundings, topic);
+      return HelpCommand.explain(surroundings, () -> line(surroundings, new Interruption()), topic);
     } catch (IOException e) {
       return ExitCode.OK;
     }
@@ -204,7 +210,7 @@ public final class RhodbCommand implements Callable<Integer> {
     try (Engine engine = Engine.open(options);
         Session session = engine.openSession()) {
       ShellSession shell =
-          new ShellSession(session, surroundings, progress(), format, DotCommands.all(), isDebug);
+          new ShellSession(session, surroundings, progress(), format, dotCommands(), isDebug);
       interruption.watch(shell);
       if (isSafe) {
         shell.forbidFiles();
@@ -221,6 +227,10 @@ public final class RhodbCommand implements Callable<Integer> {
         shell.writeToOutput();
       }
     }
+  }
+
+  private List<DotCommand> dotCommands() {
+    return DotCommands.all(() -> line(surroundings, interruption));
   }
 
   private int run(ShellSession shell) throws IOException {

@@ -129,6 +129,16 @@ class SavedQueriesTest {
   }
 
   @Test
+  void refusesAPlaceThatCannotBeWrittenBeforeItRuns() throws IOException {
+    Files.writeString(folder.resolve("file"), "");
+    CommandRun run =
+        CommandRun.of(folder, "run", "squares.sql", "--db", "new.rhodb", "--out", "file/results");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errors()).startsWith("error R505: ").contains("is no folder", "--out");
+    assertThat(folder.resolve("new.rhodb")).doesNotExist();
+  }
+
+  @Test
   void checksWithoutRunning() {
     write(folder.resolve("typo.sql"), QUERY.replace("question", "qestion"));
     write(folder.resolve("gone.sql"), QUERY.replace("range($n) r(x)", "gone WHERE x < $n"));

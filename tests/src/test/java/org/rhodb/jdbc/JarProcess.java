@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A JVM without flags whose class path is the driver jar, and the jars of one client. */
 final class JarProcess {
-  private static final Path TESTS = Path.of("").toAbsolutePath();
+  /** The module of the tests. */
+  static final Path TESTS = Path.of("").toAbsolutePath();
 
   /** The driver, which its module makes in the phase verify. */
   static final Path JAR = TESTS.getParent().resolve("connectors/target/rhodb-jdbc.jar");
@@ -34,16 +35,36 @@ final class JarProcess {
    */
   static String run(Path folder, String client, String main, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-cp");
-    String others =
-        client.isEmpty()
-            ? ""
-            : File.pathSeparator + TESTS.resolve("target/clients/" + client) + "/*";
-    command.add(JAR + others);
-    command.add(main);
+    String others = client.isEmpty() ? "" : File.pathSeparator + jars(client);
+    List<String> command = new ArrayList<>(List.of(java(), "-cp", JAR + others, main));
     command.addAll(List.of(arguments));
+    return run(folder, command);
+  }
+
+  /**
+   * Runs a program whose own Arrow goes before the driver's, with the flag that Arrow wants of it.
+   */
+  static String runWithArrow(Path folder, String client, String file, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(java(), "--add-opens=java.base/java.nio=ALL-UNNAMED", "-cp"));
+    Path sources = TESTS.resolve("src/test/resources/driver");
+    command.add(String.join(File.pathSeparator, jars(client), JAR.toString(), sources + "/adbc"));
+    command.add(sources.resolve(file).toString());
+    command.addAll(List.of(arguments));
+    return run(folder, command);
+  }
+
+  private static String jars(String client) {
+    return TESTS.resolve("target/clients/" + client) + "/*";
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private static String run(Path folder, List<String> command)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile(folder, "output", ".txt");
     ProcessBuilder builder = new ProcessBuilder(command);
     // Wherever PyTorch's library may lie unpacked, it is not to be found.

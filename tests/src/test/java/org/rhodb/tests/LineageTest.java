@@ -86,12 +86,46 @@ final class LineageTest {
   }
 
   @Test
+  void seesRenamingMacrosAndWithBeforeInsert() {
+    try (Engine engine = Engine.open(Options.inMemory());
+        Session session = engine.openSession()) {
+      run(session, "CREATE TABLE a AS SELECT 1 AS x");
+      run(session, "CREATE TABLE b (x INTEGER)");
+      run(session, "WITH q AS (SELECT x FROM a), r AS (FROM q) INSERT INTO b (x) SELECT x FROM r");
+      Lineage lineage = lineage(session, "FROM b");
+      assertThat(lineage.origins()).containsOnlyKeys("b", "a");
+      assertThat(lineage.origins().get("b").get(1).inputs()).containsExactly("a");
+      run(session, "ALTER TABLE b ADD COLUMN y INTEGER");
+      run(session, "ALTER TABLE b RENAME TO c");
+      lineage = lineage(session, "FROM c");
+      assertThat(lineage.origins()).containsOnlyKeys("c", "b", "a");
+      assertThat(lineage.origins().get("b"))
+          .extracting(TableOrigin::change)
+          .containsExactly("CREATE TABLE", "INSERT", "ALTER");
+      run(session, "CREATE MACRO above(least) AS TABLE SELECT x FROM c WHERE x > least");
+      run(session, "CREATE MACRO most() AS (SELECT max(x) FROM a)");
+      lineage = lineage(session, "SELECT x, most() AS m FROM above(0)");
+      assertThat(lineage.inputs()).containsExactly("above", "most");
+      assertThat(lineage.origins()).containsOnlyKeys("above", "most", "c", "b", "a");
+      assertThat(lineage.origins().get("above").get(0).inputs()).containsExactly("c");
+      run(session, "WITH q AS (FROM a) DELETE FROM c WHERE x IN (SELECT x FROM q)");
+      assertThat(lineage(session, "FROM c").origins().get("c"))
+          .extracting(TableOrigin::change, TableOrigin::areInputsKnown)
+          .containsExactly(
+              org.assertj.core.groups.Tuple.tuple("RENAME", true),
+              org.assertj.core.groups.Tuple.tuple("DELETE", false));
+    }
+  }
+
+  @Test
   void saysWhatItCannotKnow() {
     try (Engine engine = Engine.open(Options.inMemory());
         Session session = engine.openSession()) {
       run(session, "CREATE TABLE a AS SELECT 1 AS x");
-      run(session, "ALTER TABLE a RENAME TO b");
-      assertThat(lineage(session, "FROM b").origins().get("b")).isEmpty();
+      run(session, "CREATE TABLE b AS FROM a");
+      run(session, "PREPARE p AS INSERT INTO b VALUES (2)");
+      run(session, "EXECUTE p");
+      assertThat(statements(session, "b")).containsExactly("CREATE TABLE b AS FROM a");
       assertThat(lineage(session, "CALL pragma_version()").areInputsKnown()).isFalse();
       assertThat(lineage(session, "SELECT 1").inputs()).isEmpty();
       assertThat(lineage(session, "SELECT 1").areInputsKnown()).isTrue();

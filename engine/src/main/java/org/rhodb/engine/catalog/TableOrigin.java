@@ -10,8 +10,8 @@ import java.util.List;
  * of the chain from a table back to weights and corpora.
  *
  * @param table name without its schema
- * @param change {@code CREATE TABLE}, {@code CREATE VIEW}, {@code INSERT}, {@code UPDATE}, {@code
- *     DELETE}, {@code MERGE} or {@code COPY}
+ * @param change {@code CREATE TABLE}, {@code CREATE VIEW}, {@code CREATE MACRO}, {@code ALTER},
+ *     {@code RENAME}, {@code INSERT}, {@code UPDATE}, {@code DELETE}, {@code MERGE} or {@code COPY}
  * @param statement the user's text
  * @param made when
  * @param inputs stored tables and views that it read
@@ -38,6 +38,6 @@ public record TableOrigin(
 
   /** Returns whether nothing that was in the table before is left. */
   public boolean isCreation() {
-    return change.startsWith("CREATE");
+    return change.startsWith("CREATE") || change.equals("RENAME");
   }
 }

@@ -16,8 +16,7 @@ import org.rhodb.grammar.tree.Name;
 
 /** Reads the WITH clause of CREATE CORPUS; every error is A207 and points at what was written. */
 final class CorpusOptionReader {
-  private static final List<String> NAMES =
-      List.of("column", "tokenizer", "context", "tokens", "bos", "separator", "mask");
+  private static final List<String> NAMES = CorpusOption.keys();
   private static final List<String> ROLES = List.of("bos", "newline", "separator", "padding");
   private static final int MAX_CONTEXT = 1 << 20;
 

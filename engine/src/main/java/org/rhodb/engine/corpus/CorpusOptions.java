@@ -38,21 +38,7 @@ public record CorpusOptions(
   }
 
   /**
-   * Reads the options of a WITH clause.
-   *
-   * <table>
-   * <caption>Options</caption>
-   * <tr><td>{@code column}</td><td>of JSONL and Parquet; default {@code 'text'}</td></tr>
-   * <tr><td>{@code tokenizer}</td><td>{@code 'gpt2'} (default for text), {@code 'bytes'}, or {@code
-   * 'none'} (default for ids): nothing is known of them</td></tr>
-   * <tr><td>{@code context}</td><td>positions a sequence, 2 to 1,048,576; default 512</td></tr>
-   * <tr><td>{@code tokens}</td><td>most tokens to take; default all</td></tr>
-   * <tr><td>{@code bos}, {@code separator}</td><td>true or false; default true, and false with
-   * tokenizer {@code 'none'}, which has no such token</td></tr>
-   * <tr><td>{@code mask}</td><td>roles that do not count: {@code bos}, {@code newline}, {@code
-   * separator}, {@code padding}, comma-separated; default {@code 'bos,padding'}; padding is always
-   * masked</td></tr>
-   * </table>
+   * Reads the options of a WITH clause, which {@link CorpusOption} lists.
    *
    * @param with names and values as written
    * @param kind what the source holds; an option that means nothing for it is refused

@@ -45,6 +45,8 @@ public enum ErrorCode {
   A212("no such neuron"),
   /** A saved query pins an engine, weights or a corpus, or expects a result, and found another. */
   A213("not as pinned or expected"),
+  /** The SQL would change the engine's own tables, schema rhodb; statements like DROP MODEL do. */
+  A214("engine's own table"),
 
   /** A model family that is not known; the message lists those that are. */
   U301("unsupported architecture"),

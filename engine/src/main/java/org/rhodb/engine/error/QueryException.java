@@ -15,6 +15,7 @@ public final class QueryException extends RuntimeException {
   private final transient @Nullable Position position;
   private final String hint;
   private final transient List<QueryException> others;
+  private final SqlFault fault;
 
   private QueryException(
       ErrorCode code,
@@ -22,53 +23,71 @@ public final class QueryException extends RuntimeException {
       @Nullable Position position,
       String hint,
       List<QueryException> others,
+      SqlFault fault,
       @Nullable Throwable cause) {
     super(requireNonNull(message, "message is null"), cause);
     this.code = requireNonNull(code, "code is null");
     this.position = position;
     this.hint = requireNonNull(hint, "hint is null");
     this.others = List.copyOf(others);
+    this.fault = requireNonNull(fault, "fault is null");
   }
 
   /**
    * Returns an error without a place in the text. The message is lower case, without a full stop.
    */
   public static QueryException of(ErrorCode code, String message) {
-    return new QueryException(code, message, null, "", List.of(), null);
+    return new QueryException(code, message, null, "", List.of(), SqlFault.NONE, null);
   }
 
   /** Returns an error at a place in the user's text. */
   public static QueryException at(Position position, ErrorCode code, String message) {
     return new QueryException(
-        code, message, requireNonNull(position, "position is null"), "", List.of(), null);
+        code,
+        message,
+        requireNonNull(position, "position is null"),
+        "",
+        List.of(),
+        SqlFault.NONE,
+        null);
   }
 
   /** Returns this error with what the user could do, such as {@code did you mean 'layer'?}. */
   public QueryException withHint(String newHint) {
-    return new QueryException(code, getMessage(), position, newHint, others, getCause());
+    return new QueryException(code, getMessage(), position, newHint, others, fault, getCause());
   }
 
   /** Returns this error with what caused it; shown only with {@code --debug}. */
   public QueryException withCause(Throwable cause) {
-    return new QueryException(code, getMessage(), position, hint, others, cause);
+    return new QueryException(code, getMessage(), position, hint, others, fault, cause);
   }
 
   /** Returns this error at a place, unless it has one already. */
   public QueryException orAt(Position newPosition) {
     return position != null
         ? this
-        : new QueryException(code, getMessage(), newPosition, hint, others, getCause());
+        : new QueryException(code, getMessage(), newPosition, hint, others, fault, getCause());
   }
 
   /** Returns this error and its others without places, for text that the user never saw. */
   public QueryException withoutPositions() {
     List<QueryException> bare = others.stream().map(QueryException::withoutPositions).toList();
-    return new QueryException(code, getMessage(), null, hint, bare, getCause());
+    return new QueryException(code, getMessage(), null, hint, bare, fault, getCause());
   }
 
   /** Returns this error with the other errors of the same statement, in source order. */
   public QueryException withOthers(List<QueryException> newOthers) {
-    return new QueryException(code, getMessage(), position, hint, newOthers, getCause());
+    return new QueryException(code, getMessage(), position, hint, newOthers, fault, getCause());
+  }
+
+  /** Returns this error with what in SQL it is about. */
+  public QueryException withFault(SqlFault newFault) {
+    return new QueryException(code, getMessage(), position, hint, others, newFault, getCause());
+  }
+
+  /** Returns what in SQL it is about; {@link SqlFault#NONE} where the code says all. */
+  public SqlFault fault() {
+    return fault;
   }
 
   /** Returns the other errors of the same statement, in source order. */

@@ -8,6 +8,7 @@ import java.sql.Time;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -43,6 +44,10 @@ record ColumnTypes(int code, Class<?> javaClass, int precision, int scale, boole
           Map.entry("BLOB", new ColumnTypes(Types.VARBINARY, byte[].class, UNKNOWN, 0, false)),
           Map.entry("DATE", new ColumnTypes(Types.DATE, Date.class, 10, 0, false)),
           Map.entry("TIME", new ColumnTypes(Types.TIME, Time.class, 15, 6, false)),
+          Map.entry("TIME_NS", new ColumnTypes(Types.TIME, Time.class, 18, 9, false)),
+          Map.entry(
+              "TIME WITH TIME ZONE",
+              new ColumnTypes(Types.TIME_WITH_TIMEZONE, OffsetTime.class, 21, 6, false)),
           Map.entry("TIMESTAMP", timestamp(6)),
           Map.entry("TIMESTAMP_S", timestamp(0)),
           Map.entry("TIMESTAMP_MS", timestamp(3)),
@@ -60,10 +65,15 @@ record ColumnTypes(int code, Class<?> javaClass, int precision, int scale, boole
     return new ColumnTypes(Types.TIMESTAMP, Timestamp.class, 20 + digits, digits, false);
   }
 
+  /** Returns the name of a type as results have it: the values of an ENUM are left out. */
+  static String shortName(String typeName) {
+    return typeName.startsWith("ENUM(") && typeName.endsWith(")") ? "ENUM" : typeName;
+  }
+
   /** Returns what is known of a type; {@link Types#OTHER} for what JDBC has no word for. */
   static ColumnTypes of(String typeName) {
     String name = typeName.strip().toUpperCase(Locale.ROOT);
-    if (name.endsWith("]")) {
+    if (name.endsWith("]") || name.equals("LIST") || name.equals("ARRAY")) {
       return new ColumnTypes(Types.ARRAY, Array.class, 0, 0, false);
     }
     if (name.startsWith("STRUCT") || name.startsWith("MAP")) {
@@ -85,6 +95,15 @@ record ColumnTypes(int code, Class<?> javaClass, int precision, int scale, boole
     int precision = isStated ? Integer.parseInt(digits[0]) : 18;
     int scale = isStated ? Integer.parseInt(digits[1]) : 3;
     return new ColumnTypes(Types.DECIMAL, BigDecimal.class, precision, scale, true);
+  }
+
+  /** Returns whether fractions of its seconds are digits that count. */
+  boolean isTime() {
+    return switch (code) {
+      case Types.TIME, Types.TIME_WITH_TIMEZONE, Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE ->
+          true;
+      default -> false;
+    };
   }
 
   /** Returns the characters a value takes at most when it is shown. */

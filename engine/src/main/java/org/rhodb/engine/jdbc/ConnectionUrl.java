@@ -3,7 +3,6 @@ package org.rhodb.engine.jdbc;
 import java.nio.file.Path;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.settings.Setting;
 
 /**
  * What a URL and its properties ask for: {@code jdbc:rhodb:[folder][;key=value]...}.
  *
- * <p>Keys are {@code mode} ({@code read_write}, {@code read_only}), {@code safe} ({@code true},
- * {@code false}) and every {@link Setting}. The properties {@code user} and {@code password}, which
- * tools send unasked, are passed over: a database in a folder has none.
+ * <p>Keys are those of {@link UrlKey} and every {@link Setting}. The properties {@code user} and
+ * {@code password}, which tools send unasked, are passed over: a database in a folder has none.
  *
  * @param database empty: in memory
  * @param isReadOnly whether the database is never written to
@@ -63,8 +62,8 @@ record ConnectionUrl(
       }
     }
     given.keySet().removeAll(IGNORED);
-    boolean isReadOnly = choice(given, "mode", "read_write", "read_only");
-    boolean isSafe = choice(given, "safe", "false", "true");
+    boolean isReadOnly = isSecond(given, UrlKey.MODE);
+    boolean isSafe = isSecond(given, UrlKey.SAFE);
     for (String key : given.keySet()) {
       if (Setting.of(key).isEmpty()) {
         throw refused("unknown key '" + key + "'; keys: " + String.join(", ", keys()));
@@ -84,24 +83,27 @@ record ConnectionUrl(
   }
 
   /** Takes a key out of the given ones and returns whether it has the second of its two values. */
-  private static boolean choice(Map<String, String> given, String key, String first, String second)
-      throws SQLException {
-    String value = given.remove(key);
-    if (value == null || value.equalsIgnoreCase(first)) {
+  private static boolean isSecond(Map<String, String> given, UrlKey key) throws SQLException {
+    String value = given.remove(key.key());
+    if (value == null || value.equalsIgnoreCase(key.choices().get(0))) {
       return false;
     }
-    if (!value.equalsIgnoreCase(second)) {
-      throw refused(key + " takes " + first + " or " + second + "; found '" + value + "'");
+    if (!value.equalsIgnoreCase(key.choices().get(1))) {
+      throw refused(
+          key.key() + " takes " + String.join(" or ", key.choices()) + "; found '" + value + "'");
     }
     return true;
   }
 
   private static SQLException refused(String message) {
-    return new SQLNonTransientConnectionException("error A207: " + message, "08001", 207);
+    return JdbcErrors.ofUrl(ErrorCode.A207, message);
   }
 
   private static List<String> keys() {
-    List<String> keys = new ArrayList<>(List.of("mode", "safe"));
+    List<String> keys = new ArrayList<>();
+    for (UrlKey key : UrlKey.values()) {
+      keys.add(key.key());
+    }
     for (Setting setting : Setting.values()) {
       keys.add(setting.key());
     }
@@ -111,10 +113,11 @@ record ConnectionUrl(
   /** Returns every key with its values, for tools that ask. */
   static DriverPropertyInfo[] describe(Properties given) {
     List<DriverPropertyInfo> all = new ArrayList<>();
-    all.add(info(given, "mode", "read_write", "whether the database is written to"));
-    all.get(0).choices = new String[] {"read_write", "read_only"};
-    all.add(info(given, "safe", "false", "whether SQL reads and writes no files"));
-    all.get(1).choices = new String[] {"false", "true"};
+    for (UrlKey key : UrlKey.values()) {
+      DriverPropertyInfo info = info(given, key.key(), key.choices().get(0), key.description());
+      info.choices = key.choices().toArray(new String[0]);
+      all.add(info);
+    }
     for (Setting setting : Setting.values()) {
       all.add(info(given, setting.key(), setting.defaultValue(), setting.description()));
     }

@@ -121,11 +121,6 @@ abstract class EmptyMetaData extends GeneralFacts {
   }
 
   @Override
-  public ResultSet getClientInfoProperties() throws SQLException {
-    return empty("NAME VARCHAR, MAX_LEN INTEGER, DEFAULT_VALUE VARCHAR, DESCRIPTION VARCHAR");
-  }
-
-  @Override
   public ResultSet getFunctionColumns(
       @Nullable String catalog,
       @Nullable String schema,

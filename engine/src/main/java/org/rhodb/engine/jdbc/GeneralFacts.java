@@ -6,10 +6,10 @@ import java.sql.RowIdLifetime;
 import java.sql.SQLException;
 
 /**
- * Part of {@link RhoDatabaseMetaData} that says how names are kept, what sorts where, and that
- * limits are unknown (0).
+ * Part of {@link RhoDatabaseMetaData} that says how names are kept, what sorts where, and what is
+ * seen of changes.
  */
-abstract class GeneralFacts extends SupportFacts {
+abstract class GeneralFacts extends LimitFacts {
 
   @Override
   public boolean allProceduresAreCallable() throws SQLException {
@@ -169,111 +169,6 @@ abstract class GeneralFacts extends SupportFacts {
   @Override
   public String getCatalogSeparator() throws SQLException {
     return ".";
-  }
-
-  @Override
-  public int getMaxBinaryLiteralLength() throws SQLException {
-    return 0;
-  }
-
-  @Override
-  public int getMaxCharLiteralLength() throws SQLException {
-    return 0;
-  }
-
-  @Override
-  public int getMaxColumnNameLength() throws SQLException {
-    return 0;
-  }
-
-  @Override
-  public int getMaxColumnsInGroupBy() throws SQLException {
-    return 0;
-  }
-
-  @Override
-  public int getMaxColumnsInIndex() throws SQLException {
-    return 0;
-  }
-
-  @Override
-  public int getMaxColumnsInOrderBy() throws SQLException {
-    return 0;
-  }
-
-  @Override
-  public int getMaxColumnsInSelect() throws SQLException {
-    return 0;
-  }
-
-  @Override
-  public int getMaxColumnsInTable() throws SQLException {
-    return 0;
-  }
-
-  @Override
-  public int getMaxConnections() throws SQLException {
-    return 0;
-  }
-
-  @Override
-  public int getMaxCursorNameLength() throws SQLException {
-    return 0;
-  }
-
-  @Override
-  public int getMaxIndexLength() throws SQLException {
-    return 0;
-  }
-
-  @Override
-  public int getMaxSchemaNameLength() throws SQLException {
-    return 0;
-  }
-
-  @Override
-  public int getMaxProcedureNameLength() throws SQLException {
-    return 0;
-  }
-
-  @Override
-  public int getMaxCatalogNameLength() throws SQLException {
-    return 0;
-  }
-
-  @Override
-  public int getMaxRowSize() throws SQLException {
-    return 0;
-  }
-
-  @Override
-  public boolean doesMaxRowSizeIncludeBlobs() throws SQLException {
-    return false;
-  }
-
-  @Override
-  public int getMaxStatementLength() throws SQLException {
-    return 0;
-  }
-
-  @Override
-  public int getMaxStatements() throws SQLException {
-    return 0;
-  }
-
-  @Override
-  public int getMaxTableNameLength() throws SQLException {
-    return 0;
-  }
-
-  @Override
-  public int getMaxTablesInSelect() throws SQLException {
-    return 0;
-  }
-
-  @Override
-  public int getMaxUserNameLength() throws SQLException {
-    return 0;
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.RelationColumns;
+import org.rhodb.engine.catalog.CatalogTable;
 
 /** Function from what the store's catalog says to the rows that JDBC's specification wants. */
 final class MetaDataRows {
@@ -49,11 +50,25 @@ final class MetaDataRows {
           "BLOB",
           "DATE",
           "TIME",
+          "TIME_NS",
+          "TIME WITH TIME ZONE",
           "TIMESTAMP",
+          "TIMESTAMP_S",
+          "TIMESTAMP_MS",
+          "TIMESTAMP_NS",
           "TIMESTAMP WITH TIME ZONE",
           "INTERVAL",
           "UUID",
-          "JSON");
+          "JSON",
+          "BIT",
+          "ENUM",
+          "LIST",
+          "ARRAY",
+          "STRUCT",
+          "MAP",
+          "UNION");
+
+  private static final String SYSTEM_SCHEMA = "rhodb";
 
   private MetaDataRows() {}
 
@@ -64,7 +79,7 @@ final class MetaDataRows {
    *     name and type of all the table's columns
    */
   static @Nullable Object[] column(@Nullable Object[] from) throws SQLException {
-    String typeName = String.valueOf(from[3]);
+    String typeName = ColumnTypes.shortName(String.valueOf(from[3]));
     ColumnTypes type = ColumnTypes.of(typeName);
     boolean isNullable = !Boolean.FALSE.equals(from[4]);
     return new @Nullable Object[] {
@@ -76,10 +91,10 @@ final class MetaDataRows {
       typeName,
       type.precision(),
       null,
-      type.isSigned() ? (Integer) type.scale() : null,
+      type.isSigned() || type.isTime() ? (Integer) type.scale() : null,
       type.isSigned() ? (Integer) 10 : null,
       isNullable ? DatabaseMetaData.columnNullable : DatabaseMetaData.columnNoNulls,
-      from[5] == null ? remarks(String.valueOf(from[2]), from[8]) : from[5],
+      from[5] == null ? remarks(from) : from[5],
       from[6],
       null,
       null,
@@ -95,11 +110,25 @@ final class MetaDataRows {
     };
   }
 
-  /** Returns what a column means that a relation gave; empty: none did. */
-  private static String remarks(String column, @Nullable Object table) throws SQLException {
-    return table instanceof Array columns
+  /** Returns what a column means that a relation gave or the engine keeps; else nothing. */
+  private static String remarks(@Nullable Object[] from) throws SQLException {
+    String column = String.valueOf(from[2]);
+    if (SYSTEM_SCHEMA.equals(from[0])) {
+      return CatalogTable.of(String.valueOf(from[1]))
+          .map(table -> table.columns().getOrDefault(column, ""))
+          .orElse("");
+    }
+    return from[8] instanceof Array columns
         ? RelationColumns.meaning(column, List.of((Object[]) columns.getArray()))
         : "";
+  }
+
+  /** Returns a row of getTables with what the engine says of a table of its own. */
+  static @Nullable Object[] table(@Nullable Object[] row) {
+    if (SYSTEM_SCHEMA.equals(row[1])) {
+      CatalogTable.of(String.valueOf(row[2])).ifPresent(table -> row[4] = table.description());
+    }
+    return row;
   }
 
   /** Returns the rows of getTypeInfo, by type code and then as the engine lists them. */

@@ -28,9 +28,43 @@ final class RhoArray implements Array {
     return ColumnTypes.of(elementType).code();
   }
 
+  /** Returns the elements of any driver's array, in the engine's classes where it is ours. */
+  static List<?> elements(Array array) throws SQLException {
+    if (array instanceof RhoArray ours) {
+      return ours.elements;
+    }
+    Object values = array.getArray();
+    List<@Nullable Object> elements = new ArrayList<>();
+    for (int i = 0; i < java.lang.reflect.Array.getLength(values); i++) {
+      elements.add(java.lang.reflect.Array.get(values, i));
+    }
+    return elements;
+  }
+
   @Override
-  public Object getArray() {
-    return elements.toArray();
+  public Object getArray() throws SQLException {
+    return standard(elements);
+  }
+
+  /** Elements are of the classes that JDBC names for their type; lists within are arrays. */
+  private Object[] standard(List<@Nullable Object> values) throws SQLException {
+    @Nullable Object[] standard = new @Nullable Object[values.size()];
+    for (int i = 0; i < standard.length; i++) {
+      Object value = values.get(i);
+      boolean isList = value instanceof List<?>;
+      standard[i] =
+          value == null
+              ? null
+              : isList
+                  ? new RhoArray(inner(), (List<?>) value).getArray()
+                  : ValueAs.standard(value, elementType);
+    }
+    return standard;
+  }
+
+  private String inner() {
+    int bracket = elementType.lastIndexOf('[');
+    return bracket < 0 ? "" : elementType.substring(0, bracket);
   }
 
   @Override
@@ -40,11 +74,11 @@ final class RhoArray implements Array {
           "elements " + index + " to " + (index + count - 1) + " of " + elements.size());
     }
     int from = (int) index - 1;
-    return elements.subList(from, from + count).toArray();
+    return standard(elements.subList(from, from + count));
   }
 
   @Override
-  public Object getArray(@Nullable Map<String, Class<?>> types) {
+  public Object getArray(@Nullable Map<String, Class<?>> types) throws SQLException {
     return getArray();
   }
 

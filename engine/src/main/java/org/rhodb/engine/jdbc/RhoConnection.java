@@ -5,7 +5,6 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.Parameters;
 import org.rhodb.engine.QueryResult;
 import org.rhodb.engine.Session;
+import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.error.SqlFault;
 import org.rhodb.grammar.StatementText;
 
 /**
  * One session of an engine. Used by one thread at a time, but for {@link Statement#cancel}, {@link
  * #abort} and {@link #close}.
  */
-final class RhoConnection extends UnsupportedConnection {
+final class RhoConnection extends ConnectionSettings {
   private static final String MAIN_SCHEMA = "main";
 
   private final String url;
@@ -62,7 +63,7 @@ final class RhoConnection extends UnsupportedConnection {
   @Override
   void checkOpen() throws SQLException {
     if (isClosed) {
-      throw JdbcErrors.closed("connection");
+      throw JdbcErrors.connectionClosed();
     }
   }
 
@@ -152,22 +153,28 @@ final class RhoConnection extends UnsupportedConnection {
 
   @Override
   public PreparedStatement prepareStatement(String sql, int generatedKeys) throws SQLException {
+    GeneratedKeys.check(generatedKeys);
     return prepareStatement(sql);
   }
 
   @Override
-  public PreparedStatement prepareStatement(String sql, int[] keyColumns) throws SQLException {
+  public PreparedStatement prepareStatement(String sql, int @Nullable [] keyColumns)
+      throws SQLException {
+    GeneratedKeys.check(keyColumns);
     return prepareStatement(sql);
   }
 
   @Override
-  public PreparedStatement prepareStatement(String sql, String[] keyColumns) throws SQLException {
+  public PreparedStatement prepareStatement(String sql, String @Nullable [] keyColumns)
+      throws SQLException {
+    GeneratedKeys.check(keyColumns);
     return prepareStatement(sql);
   }
 
-  private static void checkKind(int type, int concurrency) throws SQLException {
+  /** Other kinds are asked for and not needed by many clients: they hear what they get instead. */
+  private void checkKind(int type, int concurrency) {
     if (type != ResultSet.TYPE_FORWARD_ONLY || concurrency != ResultSet.CONCUR_READ_ONLY) {
-      throw JdbcErrors.unsupported("a result that scrolls or updates");
+      warn("results are read forwards and not updated, whatever was asked for");
     }
   }
 
@@ -205,7 +212,7 @@ final class RhoConnection extends UnsupportedConnection {
   private void endTransaction(String statement) throws SQLException {
     checkOpen();
     if (isAutoCommit) {
-      throw new SQLException("error A208: auto-commit is on", "25000", 208);
+      throw JdbcErrors.of(ErrorCode.A208, SqlState.BAD_TRANSACTION_STATE, "auto-commit is on");
     }
     if (isInTransaction) {
       isInTransaction = false;
@@ -258,7 +265,17 @@ final class RhoConnection extends UnsupportedConnection {
     if (seconds < 0) {
       throw JdbcErrors.badArgument("a timeout of " + seconds);
     }
-    return !isClosed;
+    if (isClosed || reading != null) {
+      return !isClosed;
+    }
+    try {
+      StatementText probe = session.split("SELECT 1").get(0);
+      session.execute(probe, Parameters.none(), Duration.ofSeconds(seconds)).close();
+      return true;
+    } catch (QueryException e) {
+      // An aborted transaction answers with an error, and can be rolled back.
+      return e.fault() == SqlFault.TRANSACTION;
+    }
   }
 
   @Override
@@ -271,24 +288,6 @@ final class RhoConnection extends UnsupportedConnection {
   public boolean isReadOnly() throws SQLException {
     checkOpen();
     return options.isReadOnly();
-  }
-
-  /** A hint that is passed over; the mode of an open database is given in its URL. */
-  @Override
-  public void setReadOnly(boolean newReadOnly) throws SQLException {
-    checkOpen();
-  }
-
-  /** Has no effect, as JDBC says of drivers without catalogs. */
-  @Override
-  public void setCatalog(@Nullable String catalog) throws SQLException {
-    checkOpen();
-  }
-
-  @Override
-  public @Nullable String getCatalog() throws SQLException {
-    checkOpen();
-    return null;
   }
 
   @Override
@@ -315,45 +314,9 @@ final class RhoConnection extends UnsupportedConnection {
   }
 
   @Override
-  public void setTransactionIsolation(int level) throws SQLException {
-    checkOpen();
-    if (level != TRANSACTION_SERIALIZABLE && level != TRANSACTION_REPEATABLE_READ) {
-      throw JdbcErrors.unsupported("an isolation below snapshots (REPEATABLE_READ)");
-    }
-  }
-
-  @Override
-  public int getTransactionIsolation() throws SQLException {
-    checkOpen();
-    return TRANSACTION_REPEATABLE_READ;
-  }
-
-  @Override
-  public @Nullable SQLWarning getWarnings() throws SQLException {
-    checkOpen();
-    return null;
-  }
-
-  @Override
-  public void clearWarnings() throws SQLException {
-    checkOpen();
-  }
-
-  @Override
   public Array createArrayOf(String typeName, @Nullable Object[] elements) throws SQLException {
     checkOpen();
     return new RhoArray(typeName, Arrays.asList(elements));
-  }
-
-  @Override
-  public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
-    checkOpen();
-  }
-
-  @Override
-  public int getNetworkTimeout() throws SQLException {
-    checkOpen();
-    return 0;
   }
 
   @Override

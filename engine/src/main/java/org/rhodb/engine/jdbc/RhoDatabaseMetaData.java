@@ -91,6 +91,7 @@ final class RhoDatabaseMetaData extends EmptyMetaData {
       Set<String> wanted = Set.of(types);
       rows = rows.stream().filter(row -> wanted.contains(String.valueOf(row[3]))).toList();
     }
+    rows.forEach(MetaDataRows::table);
     return result(
         "TABLE_CAT VARCHAR, TABLE_SCHEM VARCHAR, TABLE_NAME VARCHAR, TABLE_TYPE VARCHAR,"
             + " REMARKS VARCHAR, TYPE_CAT VARCHAR, TYPE_SCHEM VARCHAR, TYPE_NAME VARCHAR,"
@@ -229,6 +230,11 @@ final class RhoDatabaseMetaData extends EmptyMetaData {
         "FUNCTION_CAT VARCHAR, FUNCTION_SCHEM VARCHAR, FUNCTION_NAME VARCHAR, REMARKS VARCHAR,"
             + " FUNCTION_TYPE SMALLINT, SPECIFIC_NAME VARCHAR",
         isOurs(catalog) ? rows(sql, pattern(schema), pattern(function)) : List.of());
+  }
+
+  @Override
+  public ResultSet getClientInfoProperties() throws SQLException {
+    return result(ClientInfo.COLUMNS, ClientInfo.rows());
   }
 
   @Override

@@ -78,6 +78,6 @@ public final class RhoDriver implements Driver {
 
   @Override
   public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-    throw new SQLFeatureNotSupportedException("error U305: the driver does not log", "0A000", 305);
+    throw JdbcErrors.unsupported("a log of the driver's own");
   }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.ResultColumn;
+import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 
 /** Rows of a statement, forward only, read as they are asked for. */
@@ -99,12 +100,10 @@ final class RhoResultSet extends ByLabel {
   private @Nullable Object value(int column) throws SQLException {
     checkOpen();
     if (isAfterLast || rowNumber == 0 || !cursor.hasRow()) {
-      throw new SQLException(
-          rowNumber == 0 && !isAfterLast
-              ? "error A207: next() was not called yet"
-              : "error A207: behind the last row",
-          "24000",
-          207);
+      throw JdbcErrors.of(
+          ErrorCode.A207,
+          SqlState.NO_ROW,
+          rowNumber == 0 && !isAfterLast ? "next() was not called yet" : "behind the last row");
     }
     if (column < 1 || column > columns().size()) {
       throw JdbcErrors.badArgument("column " + column + " of " + columns().size());
@@ -126,13 +125,9 @@ final class RhoResultSet extends ByLabel {
         return i + 1;
       }
     }
-    throw new SQLException(
-        "error A203: unknown column '"
-            + label
-            + "'; columns: "
-            + String.join(", ", columns().stream().map(ResultColumn::name).toList()),
-        "42703",
-        203);
+    String names = String.join(", ", columns().stream().map(ResultColumn::name).toList());
+    throw JdbcErrors.of(
+        ErrorCode.A203, SqlState.NO_COLUMN, "unknown column '" + label + "'; columns: " + names);
   }
 
   @Override

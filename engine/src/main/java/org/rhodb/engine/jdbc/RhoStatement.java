@@ -14,6 +14,7 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.Parameters;
 import org.rhodb.engine.QueryResult;
+import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.grammar.StatementText;
 
@@ -116,8 +117,10 @@ class RhoStatement extends StatementSettings {
       run(waiting.remove(), Parameters.none());
     }
     if (current == null) {
-      throw new SQLException(
-          "error A207: the statement gives no rows; use execute or executeUpdate", "02000", 207);
+      throw JdbcErrors.of(
+          ErrorCode.A207,
+          SqlState.NO_ROWS,
+          "the statement gives no rows; use execute or executeUpdate");
     }
     return current;
   }
@@ -135,14 +138,25 @@ class RhoStatement extends StatementSettings {
 
   /** Runs all that is waiting and returns how many rows were changed. */
   long totalUpdates() throws SQLException {
-    long total = Math.max(0, updateCount);
+    long total = updatesOfCurrent();
     while (!waiting.isEmpty()) {
       run(waiting.remove(), Parameters.none());
-      total += Math.max(0, updateCount);
+      total += updatesOfCurrent();
     }
-    closeCurrent();
     updateCount = total;
     return total;
+  }
+
+  private long updatesOfCurrent() throws SQLException {
+    if (current != null) {
+      waiting.clear();
+      closeCurrent();
+      throw JdbcErrors.of(
+          ErrorCode.A207,
+          SqlState.ROWS_NOT_WANTED,
+          "the statement gives rows; use execute or executeQuery");
+    }
+    return Math.max(0, updateCount);
   }
 
   @Override
@@ -194,7 +208,7 @@ class RhoStatement extends StatementSettings {
 
   @Override
   public boolean isClosed() {
-    return isClosed;
+    return isClosed || connection.isClosed();
   }
 
   @Override
@@ -206,7 +220,7 @@ class RhoStatement extends StatementSettings {
   @Override
   public ResultSet getGeneratedKeys() throws SQLException {
     checkOpen();
-    return connection.metaData().empty("GENERATED_KEY BIGINT");
+    return connection.metaData().empty(GeneratedKeys.COLUMNS);
   }
 
   @Override
@@ -256,31 +270,55 @@ class RhoStatement extends StatementSettings {
 
   @Override
   public boolean execute(String sql, int generatedKeys) throws SQLException {
+    GeneratedKeys.check(generatedKeys);
     return execute(sql);
   }
 
   @Override
-  public boolean execute(String sql, int[] keyColumns) throws SQLException {
+  public boolean execute(String sql, int @Nullable [] keyColumns) throws SQLException {
+    GeneratedKeys.check(keyColumns);
     return execute(sql);
   }
 
   @Override
-  public boolean execute(String sql, String[] keyColumns) throws SQLException {
+  public boolean execute(String sql, String @Nullable [] keyColumns) throws SQLException {
+    GeneratedKeys.check(keyColumns);
     return execute(sql);
   }
 
   @Override
   public int executeUpdate(String sql, int generatedKeys) throws SQLException {
+    GeneratedKeys.check(generatedKeys);
     return executeUpdate(sql);
   }
 
   @Override
-  public int executeUpdate(String sql, int[] keyColumns) throws SQLException {
+  public int executeUpdate(String sql, int @Nullable [] keyColumns) throws SQLException {
+    GeneratedKeys.check(keyColumns);
     return executeUpdate(sql);
   }
 
   @Override
-  public int executeUpdate(String sql, String[] keyColumns) throws SQLException {
+  public int executeUpdate(String sql, String @Nullable [] keyColumns) throws SQLException {
+    GeneratedKeys.check(keyColumns);
     return executeUpdate(sql);
+  }
+
+  @Override
+  public long executeLargeUpdate(String sql, int generatedKeys) throws SQLException {
+    GeneratedKeys.check(generatedKeys);
+    return executeLargeUpdate(sql);
+  }
+
+  @Override
+  public long executeLargeUpdate(String sql, int @Nullable [] keyColumns) throws SQLException {
+    GeneratedKeys.check(keyColumns);
+    return executeLargeUpdate(sql);
+  }
+
+  @Override
+  public long executeLargeUpdate(String sql, String @Nullable [] keyColumns) throws SQLException {
+    GeneratedKeys.check(keyColumns);
+    return executeLargeUpdate(sql);
   }
 }

@@ -2,12 +2,12 @@ package org.rhodb.engine.jdbc;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
 import java.util.HashMap;
 import java.util.Map;
 import org.rhodb.engine.Engine;
 import org.rhodb.engine.Options;
 import org.rhodb.engine.RatesFile;
+import org.rhodb.engine.error.ErrorCode;
 
 /**
  * The engines that connections of this process hold open, one a database folder.
@@ -63,15 +63,14 @@ final class SharedEngines {
       holdings.put(real(key), holding);
     } else if (holding.url.isReadOnly() != url.isReadOnly()
         || holding.url.isSafe() != url.isSafe()) {
-      throw new SQLNonTransientConnectionException(
-          "error R508: '"
+      throw JdbcErrors.ofUrl(
+          ErrorCode.R508,
+          "'"
               + key
               + "' is open in this process with another mode; close those connections, or use mode="
               + (holding.url.isReadOnly() ? "read_only" : "read_write")
               + ";safe="
-              + holding.url.isSafe(),
-          "08001",
-          508);
+              + holding.url.isSafe());
     } else {
       holding.users++;
     }

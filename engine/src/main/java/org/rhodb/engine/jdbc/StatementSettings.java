@@ -22,7 +22,7 @@ abstract class StatementSettings implements Statement {
 
   void warn(List<String> texts) {
     for (String text : texts) {
-      SQLWarning warning = new SQLWarning(text, "01000");
+      SQLWarning warning = new SQLWarning(text, SqlState.WARNING.code());
       if (warnings == null) {
         warnings = warning;
       } else {

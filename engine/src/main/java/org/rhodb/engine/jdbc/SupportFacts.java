@@ -133,7 +133,7 @@ abstract class SupportFacts implements DatabaseMetaData {
 
   @Override
   public boolean supportsIntegrityEnhancementFacility() throws SQLException {
-    return false;
+    return true;
   }
 
   @Override

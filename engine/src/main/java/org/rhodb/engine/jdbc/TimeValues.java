@@ -25,6 +25,20 @@ import org.jspecify.annotations.Nullable;
 final class TimeValues {
   private TimeValues() {}
 
+  /** Returns JDBC's own dates and times as Java's, other values unchanged. */
+  static Object plain(Object value) {
+    if (value instanceof Date date) {
+      return date.toLocalDate();
+    }
+    if (value instanceof Time time) {
+      return time.toLocalTime();
+    }
+    if (value instanceof Timestamp timestamp) {
+      return timestamp.toLocalDateTime();
+    }
+    return value;
+  }
+
   static LocalDate toDate(Object value) throws SQLException {
     if (value instanceof LocalDate date) {
       return date;

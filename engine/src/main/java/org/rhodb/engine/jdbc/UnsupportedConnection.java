@@ -6,19 +6,16 @@ import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.NClob;
 import java.sql.ResultSet;
-import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLXML;
 import java.sql.Savepoint;
 import java.sql.Struct;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Part of {@link RhoConnection} that JDBC wants and the engine cannot do, or that means nothing
- * here: procedures, savepoints, locators, maps of types, holdability, client information.
+ * here: procedures, savepoints, locators, maps of types, holdability.
  */
 abstract class UnsupportedConnection implements Connection {
 
@@ -109,27 +106,5 @@ abstract class UnsupportedConnection implements Connection {
   public int getHoldability() throws SQLException {
     checkOpen();
     return ResultSet.HOLD_CURSORS_OVER_COMMIT;
-  }
-
-  @Override
-  public void setClientInfo(String name, String value) throws SQLClientInfoException {
-    // Nobody asks for it: JDBC wants names that are not known passed over.
-  }
-
-  @Override
-  public void setClientInfo(Properties properties) throws SQLClientInfoException {
-    // As above.
-  }
-
-  @Override
-  public @Nullable String getClientInfo(String name) throws SQLException {
-    checkOpen();
-    return null;
-  }
-
-  @Override
-  public Properties getClientInfo() throws SQLException {
-    checkOpen();
-    return new Properties();
   }
 }

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Locale;
+import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.row.ValueText;
 
 /**
@@ -26,7 +27,8 @@ final class Values {
     BigInteger whole = toDecimal(value, type).toBigInteger();
     if (whole.compareTo(BigInteger.valueOf(least)) < 0
         || whole.compareTo(BigInteger.valueOf(greatest)) > 0) {
-      throw new SQLException("error A208: " + value + " is out of range for " + type, "22003", 208);
+      throw JdbcErrors.of(
+          ErrorCode.A208, SqlState.OUT_OF_RANGE, value + " is out of range for " + type);
     }
     return whole.longValue();
   }

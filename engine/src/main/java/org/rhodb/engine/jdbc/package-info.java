@@ -17,21 +17,28 @@
  *       org.rhodb.engine.jdbc.RowCursor}).
  *   <li>What JDBC wants and cannot be had throws with U305; such methods stand in classes of their
  *       own, so that the others can be read.
- *   <li>SQLStates: 08001 connect, 28000 access, 42xxx syntax and names, 57014 cancelled, HYT00
- *       timeout; see {@link org.rhodb.engine.jdbc.JdbcErrors}.
+ *   <li>SQLStates are listed in one place, {@link org.rhodb.engine.jdbc.SqlState}: 08001 connect,
+ *       28000 access, 42xxx syntax and names, 57014 cancelled, HYT00 timeout. Where the standard
+ *       has none they are PostgreSQL's (42703, 42P01), which tools know, not ODBC's (42S02).
  *   <li>2026-11-23: JDBC's escapes are read lexeme by lexeme ({@link
  *       org.rhodb.engine.jdbc.JdbcEscapes}), so that a struct {@code {d: 1}} is none.
  *   <li>2026-11-23: the engine's own tables are SYSTEM TABLEs. A client that drops every TABLE
  *       before its tests dropped the catalog of models.
  *   <li>2026-11-23: a column that a relation gave has the relation's words as its remarks, found by
  *       the columns its table shares with the relation; a comment of the user's goes before.
+ *   <li>2026-11-28: executeUpdate of a statement that gives rows fails, as JDBC says; INGEST gives
+ *       rows and is run by execute or executeQuery.
  * </ul>
  *
  * <h2>Where it differs from the specification</h2>
  *
  * <ul>
- *   <li>Results are read forwards and never updated; savepoints, procedures, client-made BLOBs and
- *       generated keys do not exist; {@code getGeneratedKeys} is an empty result.
+ *   <li>Results are read forwards and never updated; a statement of another kind is made with a
+ *       warning on its connection; savepoints, procedures, client-made BLOBs and generated keys do
+ *       not exist; {@code getGeneratedKeys} is an empty result, and asking for certain columns of
+ *       them is refused.
+ *   <li>An {@code Array} is read by getArray and toString; its getResultSet does not exist.
+ *   <li>STRUCT, MAP and UNION are of type OTHER, and a Map or their own value in Java.
  *   <li>There are no catalogs: the argument matches null and the empty text only.
  *   <li>{@code {fn locate}}, {@code {fn truncate}} and {@code {fn convert}}, whose arguments the
  *       store takes in another order or not at all, are not among the functions named.

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.error.SqlFault;
 import org.rhodb.grammar.Position;
 
 /** Turns what DuckDB says into the one exception users see, with a code, a place and a way out. */
@@ -61,8 +62,17 @@ final class SqlErrors {
               .withHint("extensions are not loaded; files on this machine can be read");
       case "Internal", "INTERNAL", "Fatal", "FATAL" -> QueryException.of(ErrorCode.B901, line);
       case "Invalid Input" -> invalid(line);
+      case "Constraint" -> faulty(line, SqlFault.CONSTRAINT);
+      case "Conversion", "Invalid Type", "Mismatch Type" -> faulty(line, SqlFault.CONVERSION);
+      case "Out of Range" -> faulty(line, SqlFault.RANGE);
+      case "Transaction", "TransactionContext" ->
+          faulty(line, line.contains("conflict") ? SqlFault.CONFLICT : SqlFault.TRANSACTION);
       default -> other(line, isWriting);
     };
+  }
+
+  private static QueryException faulty(String line, SqlFault fault) {
+    return QueryException.of(ErrorCode.A208, line).withFault(fault);
   }
 
   private static QueryException invalid(String line) {
@@ -100,22 +110,54 @@ final class SqlErrors {
     if (subtype.equals("MISSING_ENTRY") && !name.isEmpty()) {
       String what = kind.endsWith("Function") ? "function" : kind.toLowerCase(Locale.ROOT);
       return QueryException.of(ErrorCode.A203, "unknown " + what + " '" + name + "'")
-          .withHint(hint(error));
+          .withHint(hint(error))
+          .withFault(fault(kind));
     }
     if (subtype.equals("COLUMN_NOT_FOUND") && !name.isEmpty()) {
       return QueryException.of(ErrorCode.A203, "unknown column '" + name + "'")
-          .withHint(hint(error));
+          .withHint(hint(error))
+          .withFault(SqlFault.COLUMN);
     }
     if (subtype.equals("ENTRY_ALREADY_EXISTS")) {
       return QueryException.of(ErrorCode.A205, line)
-          .withHint("OR REPLACE or IF NOT EXISTS say what is meant");
+          .withHint("OR REPLACE or IF NOT EXISTS say what is meant")
+          .withFault(fault(kind));
     }
-    boolean isUnknown =
-        line.contains("does not have a column named")
-            || line.contains("does not exist")
-            || line.contains("not found");
+    return unnamed(error, line);
+  }
+
+  /** Where DuckDB gives no details, its sentence has to do. */
+  private static QueryException unnamed(ErrorText error, String line) {
+    String sentence = line.toLowerCase(Locale.ROOT);
+    boolean isColumn = line.contains("does not have a column") || isMissing(line, "column");
+    boolean isUnknown = isColumn || line.contains("does not exist") || line.contains("not found");
+    SqlFault fault = SqlFault.NONE;
+    if (isColumn) {
+      fault = SqlFault.COLUMN;
+    } else if (isUnknown && (sentence.contains("table") || sentence.contains("view"))) {
+      fault = SqlFault.TABLE;
+    } else if (error.detail("error_subtype").equals("NO_MATCHING_FUNCTION")) {
+      fault = SqlFault.FUNCTION;
+    }
     return QueryException.of(isUnknown ? ErrorCode.A203 : ErrorCode.A208, line)
-        .withHint(hint(error));
+        .withHint(hint(error))
+        .withFault(fault);
+  }
+
+  private static boolean isMissing(String line, String what) {
+    return line.toLowerCase(Locale.ROOT).contains(what + " ") && line.contains("not found");
+  }
+
+  private static SqlFault fault(String kind) {
+    if (kind.endsWith("Function")) {
+      return SqlFault.FUNCTION;
+    }
+    return switch (kind) {
+      case "Table", "View" -> SqlFault.TABLE;
+      case "Column" -> SqlFault.COLUMN;
+      case "Schema", "Database" -> SqlFault.SCHEMA;
+      default -> SqlFault.NONE;
+    };
   }
 
   private static QueryException file(ErrorText error, String line, boolean isWriting) {

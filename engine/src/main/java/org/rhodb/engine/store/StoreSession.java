@@ -72,7 +72,9 @@ public final class StoreSession implements AutoCloseable {
       SqlDescription.Kind kind = kind(statement);
       isWriting = kind == SqlDescription.Kind.CHANGES;
       for (int i = 0; i < request.parameters().size(); i++) {
-        statement.setObject(i + 1, ParameterValue.of(request.parameters().get(i)));
+        Object value = ParameterValue.of(request.parameters().get(i));
+        statement.setObject(
+            i + 1, value instanceof List<?> list ? ListParameter.of(connection, list) : value);
       }
       RunningCursor cursor = start(statement, kind, request);
       if (kind == SqlDescription.Kind.ROWS) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -18,6 +19,7 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -234,6 +236,76 @@ class RhoStatementTest {
     connection.rollback();
     connection.setAutoCommit(true);
     assertThat(row("count(*) FROM t").getInt(1)).isZero();
+  }
+
+  @Test
+  void warnsOfKindsOfResultsThatItDoesNotHave() throws SQLException {
+    try (Statement scrolling =
+        connection.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE)) {
+      assertThat(connection.getWarnings().getMessage()).contains("read forwards");
+      assertThat(scrolling.getResultSetType()).isEqualTo(ResultSet.TYPE_FORWARD_ONLY);
+      assertThat(scrolling.getResultSetConcurrency()).isEqualTo(ResultSet.CONCUR_READ_ONLY);
+      connection.clearWarnings();
+      assertThat((Throwable) connection.getWarnings()).isNull();
+    }
+  }
+
+  @Test
+  void refusesRowsWhereNoneAreWantedAndNoRowsWhereTheyAre() throws SQLException {
+    SQLException rows =
+        catchThrowableOfType(SQLException.class, () -> statement.executeUpdate("SELECT 1"));
+    assertThat(rows.getSQLState()).isEqualTo("0100E");
+    SQLException none =
+        catchThrowableOfType(
+            SQLException.class, () -> statement.executeQuery("CREATE TABLE n (a INT)"));
+    assertThat(none.getSQLState()).isEqualTo("02000");
+    assertThat(row("1 AS one").getInt(1)).isEqualTo(1);
+  }
+
+  @Test
+  void saysHowFarABatchCame() throws SQLException {
+    statement.executeUpdate("CREATE TABLE b (a INT PRIMARY KEY)");
+    statement.addBatch("INSERT INTO b VALUES (1), (2)");
+    statement.addBatch("INSERT INTO b VALUES (2)");
+    statement.addBatch("INSERT INTO b VALUES (3)");
+    BatchUpdateException error =
+        catchThrowableOfType(BatchUpdateException.class, () -> statement.executeBatch());
+    assertThat(error.getUpdateCounts()).containsExactly(2);
+    assertThat(error.getSQLState()).isEqualTo("23000");
+    assertThat(statement.executeBatch()).isEmpty();
+    assertThat(row("count(*) FROM b").getInt(1)).isEqualTo(2);
+  }
+
+  @Test
+  void generatesNoKeysAndSaysSo() throws SQLException {
+    statement.executeUpdate("CREATE TABLE g (a INT)", Statement.NO_GENERATED_KEYS);
+    statement.executeUpdate("INSERT INTO g VALUES (1)", Statement.RETURN_GENERATED_KEYS);
+    assertThat(statement.getGeneratedKeys().next()).isFalse();
+    assertThatThrownBy(() -> statement.executeUpdate("INSERT INTO g VALUES (1)", 7))
+        .hasMessageContaining("RETURN_GENERATED_KEYS");
+    assertThatThrownBy(() -> statement.executeUpdate("INSERT INTO g VALUES (1)", new int[] {1}))
+        .isInstanceOf(SQLFeatureNotSupportedException.class);
+    assertThat(row("count(*) FROM g").getInt(1)).isEqualTo(1);
+  }
+
+  @Test
+  void keepsWhatAClientSaysOfItself() throws SQLException {
+    connection.setClientInfo("ApplicationName", "DBeaver");
+    connection.setClientInfo("Colour", "red");
+    assertThat(connection.getWarnings().getMessage()).contains("'Colour'", "ApplicationName");
+    assertThat(connection.getClientInfo("ApplicationName")).isEqualTo("DBeaver");
+    connection.setClientInfo(new Properties());
+    assertThat(connection.getClientInfo()).isEmpty();
+  }
+
+  @Test
+  void isNotValidAfterItIsAborted() throws SQLException {
+    assertThat(connection.isValid(1)).isTrue();
+    assertThatThrownBy(() -> connection.isValid(-1)).isInstanceOf(SQLException.class);
+    connection.abort(Runnable::run);
+    assertThat(connection.isValid(1)).isFalse();
+    assertThat(connection.isClosed()).isTrue();
+    assertThat(statement.isClosed()).isTrue();
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.rhodb.shell.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -71,7 +72,7 @@ public final class DemoCommand implements Callable<Integer> {
               surroundings,
               ProgressLine.of(surroundings, false),
               Formats.forTerminal(),
-              DotCommands.all(),
+              List.of(),
               isDebug);
       interruption.watch(shell);
       shell.note("The demo's database is " + folder);

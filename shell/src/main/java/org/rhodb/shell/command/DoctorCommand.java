@@ -10,6 +10,7 @@ import org.rhodb.engine.RateMeasurement;
 import org.rhodb.engine.RatesFile;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
+import org.rhodb.shell.help.HelpText;
 import org.rhodb.shell.session.ExitCode;
 import org.rhodb.shell.session.Surroundings;
 import picocli.CommandLine.Command;
@@ -62,7 +63,7 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private void print(String name, String value) throws IOException {
-    surroundings.output().write(HelpTopics.entry(name, value));
+    surroundings.output().write(HelpText.entry(name, value));
     surroundings.output().flush();
   }
 }

@@ -2,15 +2,25 @@ package org.rhodb.shell.command;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.rhodb.engine.Session;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
+import org.rhodb.shell.format.VisibleText;
+import org.rhodb.shell.help.Help;
+import org.rhodb.shell.help.HelpText;
 import org.rhodb.shell.session.DotCommand;
 import org.rhodb.shell.session.ExitCode;
 import org.rhodb.shell.session.ShellSession;
+import picocli.CommandLine;
 
 /** Lists the dot commands, or explains a topic. */
 final class HelpDotCommand implements DotCommand {
+  private final Supplier<CommandLine> line;
+
+  HelpDotCommand(Supplier<CommandLine> line) {
+    this.line = line;
+  }
 
   @Override
   public String name() {
@@ -24,31 +34,42 @@ final class HelpDotCommand implements DotCommand {
 
   @Override
   public String description() {
-    return "these commands, or help on a statement, setting or error code";
+    return "these commands; .help topics lists what else there is help on";
   }
 
   @Override
   public List<String> choices(String typed, Session session) {
-    return List.of(HelpTopics.names().split(", "));
+    return help(List.of()).names();
+  }
+
+  private Help help(List<DotCommand> dotCommands) {
+    return new Help(dotCommands, line);
   }
 
   @Override
   public int run(String argument, ShellSession shell) throws IOException {
+    Help help = help(shell.dotCommands());
+    if (argument.equalsIgnoreCase("topics")) {
+      shell.surroundings().output().write(help.contents());
+      return ExitCode.OK;
+    }
     if (!argument.isEmpty()) {
       shell
           .surroundings()
           .output()
           .write(
-              HelpTopics.find(argument)
+              help.find(argument)
                   .orElseThrow(
                       () ->
-                          QueryException.of(ErrorCode.A207, "no help on '" + argument + "'")
-                              .withHint("topics: " + HelpTopics.names())));
+                          QueryException.of(
+                                  ErrorCode.A207,
+                                  "no help on '" + VisibleText.escape(argument) + "'")
+                              .withHint(help.hint(argument))));
       return ExitCode.OK;
     }
     for (DotCommand command : shell.dotCommands()) {
       String call = command.name() + " " + command.argument();
-      shell.surroundings().output().write(HelpTopics.entry(call, command.description()));
+      shell.surroundings().output().write(HelpText.entry(call, command.description()));
     }
     shell
         .surroundings()
@@ -56,11 +77,9 @@ final class HelpDotCommand implements DotCommand {
         .write(
             """
 
-            Everything else is a statement and ends with a semicolon.
-            Help topics: %s.
+            Everything else is a statement and ends with a semicolon; .help statements lists them.
             Ctrl-C cancels a statement, Ctrl-R searches the history, Tab completes, Ctrl-D leaves.
-            """
-                .replace("%s", HelpTopics.names()));
+            """);
     return ExitCode.OK;
   }
 }

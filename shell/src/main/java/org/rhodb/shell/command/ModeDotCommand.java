@@ -8,6 +8,7 @@ import org.rhodb.engine.error.QueryException;
 import org.rhodb.shell.format.Formats;
 import org.rhodb.shell.format.RowFormat;
 import org.rhodb.shell.format.VisibleText;
+import org.rhodb.shell.help.HelpText;
 import org.rhodb.shell.session.DotCommand;
 import org.rhodb.shell.session.ExitCode;
 import org.rhodb.shell.session.ShellSession;
@@ -43,7 +44,7 @@ final class ModeDotCommand implements DotCommand {
         shell
             .surroundings()
             .output()
-            .write(HelpTopics.entry(mark + format.name(), format.description()));
+            .write(HelpText.entry(mark + format.name(), format.description()));
       }
       return ExitCode.OK;
     }

@@ -63,6 +63,7 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Path> found = QueryFiles.of(files.stream().map(surroundings.folder()::resolve).toList());
+    RunFolder.checkWritable(surroundings.folder().resolve(results));
     try (Engine engine = Engine.open(database.options(surroundings));
         Session session = engine.openSession()) {
       ProgressLine progress = ProgressLine.of(surroundings, false);

@@ -97,6 +97,24 @@ public final class RunFolder {
     }
   }
 
+  /**
+   * Refuses a place where no run can be written, before anything is computed for it.
+   *
+   * @throws QueryException R505 at what is in the way
+   */
+  public static void checkWritable(Path results) {
+    Path nearest = results.toAbsolutePath();
+    while (!Files.exists(nearest) && nearest.getParent() != null) {
+      nearest = nearest.getParent();
+    }
+    if (!Files.isDirectory(nearest) || !Files.isWritable(nearest)) {
+      String why = Files.isDirectory(nearest) ? "may not be written" : "is no folder";
+      throw QueryException.of(
+              ErrorCode.R505, "cannot write runs to '" + results + "': '" + nearest + "' " + why)
+          .withHint("--out names another folder");
+    }
+  }
+
   /** Draws the picture that the query asks for, if it asks for one, into a folder. */
   public static void draw(QueryRun run, Path folder) throws IOException {
     FrontMatter header = run.query().query().header();

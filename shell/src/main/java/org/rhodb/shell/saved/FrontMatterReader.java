@@ -13,20 +13,6 @@ import org.rhodb.shell.chart.ChartSpec;
 
 /** Reads front matter from its YAML, strictly: every key is known, every value of its type. */
 final class FrontMatterReader {
-  private static final List<String> KEYS =
-      List.of(
-          "title",
-          "question",
-          "source",
-          "about",
-          "cost",
-          "engine",
-          "models",
-          "corpus",
-          "seed",
-          "parameters",
-          "expect",
-          "chart");
   private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+(\\.\\d+)?");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{8,64}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -35,7 +21,7 @@ final class FrontMatterReader {
   private final YamlMap root;
 
   private FrontMatterReader(YamlMap root) {
-    this.root = root.knowing(KEYS);
+    this.root = root.knowing(FrontMatterKey.under(""));
   }
 
   /**
@@ -128,7 +114,7 @@ final class FrontMatterReader {
     if (!value.isMap()) {
       return new CorpusPin(value.text(), "", value.position());
     }
-    YamlMap map = value.map().knowing(List.of("name", "sha256"));
+    YamlMap map = value.map().knowing(FrontMatterKey.under("corpus"));
     return new CorpusPin(
         map.get("name").text(),
         map.find("sha256").map(FrontMatterReader::hash).orElse(""),
@@ -148,7 +134,7 @@ final class FrontMatterReader {
   }
 
   private static Parameter parameter(String name, YamlMap parameters) {
-    YamlMap map = parameters.get(name).map().knowing(List.of("type", "default", "about"));
+    YamlMap map = parameters.get(name).map().knowing(FrontMatterKey.under("parameters.NAME"));
     if (!NAME.matcher(name).matches() || name.equals("seed")) {
       throw parameters
           .get(name)
@@ -184,12 +170,12 @@ final class FrontMatterReader {
   }
 
   private static Expectations expectations(YamlValue value) {
-    YamlMap map = value.map().knowing(List.of("rows", "columns", "tolerance"));
+    YamlMap map = value.map().knowing(FrontMatterKey.under("expect"));
     long min = 0;
     long max = Long.MAX_VALUE;
     Optional<YamlValue> rows = map.find("rows");
     if (rows.isPresent() && rows.get().isMap()) {
-      YamlMap range = rows.get().map().knowing(List.of("min", "max"));
+      YamlMap range = rows.get().map().knowing(FrontMatterKey.under("expect.rows"));
       min = range.find("min").map(YamlValue::integer).orElse(min);
       max = range.find("max").map(YamlValue::integer).orElse(max);
     } else if (rows.isPresent()) {

@@ -26,6 +26,7 @@ import org.rhodb.shell.prompt.CompletionPlace.Kind;
 import org.rhodb.shell.session.ProgressLine;
 import org.rhodb.shell.session.ShellSession;
 import org.rhodb.shell.session.Surroundings;
+import picocli.CommandLine;
 
 class PromptTest {
   @TempDir private Path folder;
@@ -47,7 +48,16 @@ class PromptTest {
             Optional.empty());
     ProgressLine progress = new ProgressLine(errors, ProgressLine.Kind.NONE, 80, System::nanoTime);
     return new ShellSession(
-        session, surroundings, progress, Formats.forTerminal(), DotCommands.all(), false);
+        session,
+        surroundings,
+        progress,
+        Formats.forTerminal(),
+        DotCommands.all(PromptTest::line),
+        false);
+  }
+
+  private static CommandLine line() {
+    return new CommandLine(CommandLine.Model.CommandSpec.create().name("rhodb"));
   }
 
   /** Types lines at a prompt, then Ctrl-D. */
@@ -102,7 +112,7 @@ class PromptTest {
     try (Engine engine = Engine.open(Options.inMemory());
         Session session = engine.openSession()) {
       session.execute("CREATE TABLE neurons_here (rho_there DOUBLE)").close();
-      CatalogCompleter completer = new CatalogCompleter(session, DotCommands.all());
+      CatalogCompleter completer = new CatalogCompleter(session, DotCommands.all(PromptTest::line));
       assertThat(completed(completer, "sel")).contains("select", "universal").doesNotContain("min");
       assertThat(completed(completer, "SELECT 1; S")).contains("SHOW").doesNotContain("rho_there");
       assertThat(completed(completer, "SELECT "))
