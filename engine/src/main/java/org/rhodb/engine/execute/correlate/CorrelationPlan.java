@@ -95,7 +95,8 @@ record CorrelationPlan(
         MemoryBudget.format(peak));
   }
 
-  private static String seconds(double seconds) {
+  /** Returns seconds in words. */
+  static String seconds(double seconds) {
     return String.format(Locale.ROOT, seconds < 10 ? "%.2g s" : "%.0f s", seconds);
   }
 
