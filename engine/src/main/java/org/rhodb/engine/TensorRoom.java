@@ -17,6 +17,7 @@ import org.rhodb.engine.execute.MemoryBudget;
 import org.rhodb.engine.execute.ModelRerun;
 import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.execute.SavepointStore;
+import org.rhodb.engine.execute.reuse.CorpusPrefixes;
 import org.rhodb.engine.execute.reuse.Reuse;
 import org.rhodb.engine.network.Networks;
 import org.rhodb.engine.network.architecture.CheckpointNetworks;
@@ -51,7 +52,9 @@ final class TensorRoom implements AutoCloseable {
     this.catalog = catalog;
     this.weights = new CatalogWeights(catalog, connectors);
     this.shards = store.activations();
-    this.reuse = new Reuse(store.answers(), weights, !isReadOnly);
+    this.reuse =
+        new Reuse(
+            store.answers(), store.sketches(), weights, new CorpusPrefixes(), !isReadOnly);
     this.rates = rates.map(RatesFile::new);
     this.savepoints =
         folder

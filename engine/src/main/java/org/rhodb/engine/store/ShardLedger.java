@@ -37,6 +37,11 @@ final class ShardLedger {
         corpusHash);
   }
 
+  List<ShardEntry> ofWeights(Connection connection, String kind, String weightsHash)
+      throws SQLException {
+    return select(connection, "kind = ? AND weights_hash = ?", kind, weightsHash);
+  }
+
   /** Returns the shards of some kinds. */
   List<ShardEntry> ofKinds(Connection connection, List<String> kinds) throws SQLException {
     return select(

@@ -140,6 +140,11 @@ public final class ShardStore {
     verified.add(entry.file());
   }
 
+  /** Returns the shards of a kind for a checkpoint, over whatever corpus. */
+  List<ShardEntry> ofWeights(String kind, String weightsHash) {
+    return connections.read(connection -> ledger.ofWeights(connection, kind, weightsHash));
+  }
+
   /** Forgets shards in a transaction; their files go once it is committed. */
   void forget(Connection connection, List<ShardEntry> entries) throws SQLException {
     for (ShardEntry entry : entries) {

@@ -15,6 +15,7 @@ import org.rhodb.engine.catalog.ActivationShards;
 import org.rhodb.engine.catalog.AnswerStore;
 import org.rhodb.engine.catalog.Catalog;
 import org.rhodb.engine.catalog.CorpusConnector;
+import org.rhodb.engine.catalog.SketchShards;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 
@@ -166,6 +167,11 @@ public final class Store implements AutoCloseable {
   /** Returns what statements left for later ones. */
   public AnswerStore answers() {
     return answers;
+  }
+
+  /** Returns the kept sketches among the shards. */
+  public SketchShards sketches() {
+    return new StoredSketches(shards);
   }
 
   /** Returns what reads columnar corpus files. */

@@ -73,8 +73,11 @@ record CorrelationPlan(
   private static String describe(ScreenPlan plan) {
     return String.format(
         Locale.ROOT,
-        "%s, margin about %.3f, about %,.3g pairs left, %d forward passes: %s," + " peak %s",
+        "%s%s, margin about %.3f, about %,.3g pairs left, %d forward passes: %s," + " peak %s",
         plan.describe(),
+        plan.keptSketches() == 0
+            ? ""
+            : String.format(Locale.ROOT, ", kept ones of %d networks", plan.keptSketches()),
         plan.margin(),
         plan.candidates(),
         plan.forwardPasses(),

@@ -27,7 +27,7 @@ record KeptChoice(
   static final KeptChoice NONE = new KeptChoice(false, "", 0, 0, List.of());
 
   /** Seconds that finding and reading an answer takes whatever its size. */
-  private static final double OPEN_SECONDS = 0.0005;
+  private static final double OPEN_SECONDS = 2e-4;
 
   KeptChoice {
     rejected = List.copyOf(rejected);

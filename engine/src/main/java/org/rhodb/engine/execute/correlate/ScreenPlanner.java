@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.rhodb.engine.execute.ActivationCost;
 import org.rhodb.engine.execute.DeviceRates;
 import org.rhodb.engine.execute.ExecutionContext;
+import org.rhodb.engine.execute.reuse.SketchShelf;
 import org.rhodb.engine.network.tensor.AllTokens;
 import org.rhodb.engine.network.tensor.PairSums;
 import org.rhodb.engine.network.tensor.RoundedType;
@@ -61,6 +62,7 @@ final class ScreenPlanner {
   private final ScreenGoal goal;
   private final List<GroupWork> groups;
   private final List<TilePlan> dense;
+  private final SketchShelf shelf;
 
   ScreenPlanner(
       ExecutionContext context, ScreenGoal goal, List<GroupWork> groups, List<TilePlan> dense) {
@@ -69,6 +71,7 @@ final class ScreenPlanner {
     this.goal = goal;
     this.groups = groups;
     this.dense = dense;
+    this.shelf = new SketchShelf(context, groups.get(0).corpus());
   }
 
   /**
@@ -192,10 +195,12 @@ final class ScreenPlanner {
       GroupWork work, TilePlan densePlan, ScreenRows rows, RoundedType type, double margin) {
     double tokens = work.corpus().countedTokens();
     double stream = 0;
+    double sketch = 0;
     double neurons = 0;
     double flops = 0;
     long bytes = 0;
     int passes = 0;
+    int kept = 0;
     long held = 0;
     long sketching = 0;
     boolean isSketch = rows instanceof SketchShape;
@@ -203,12 +208,20 @@ final class ScreenPlanner {
     for (Map.Entry<Integer, NeuronAxis> entry : axes(work).entrySet()) {
       NeuronAxis axis = entry.getValue();
       ActivationCost cost = streamCost(work, entry.getKey(), axis);
+      double share = KeptSketch.missing(shelf, work.networks().get(entry.getKey()), axis, rows);
+      long read =
+          share < 1 && rows instanceof SketchShape kind ? TokenSketch.bytes(kind, axis.size()) : 0;
+      kept += share < 1 ? 1 : 0;
       stream += rates.seconds(cost);
+      double fill = 1 / rates.fill() + (isSketch ? 1 / rates.sketch() : 0);
+      sketch +=
+          share * (rates.seconds(cost) + tokens * axis.size() * fill) + read / rates.read();
       neurons += axis.size();
       flops +=
-          2 * cost.flops() + (isSketch ? 2.0 * SketchShape.RANGE_ROWS * tokens * axis.size() : 0);
-      bytes += 2 * cost.bytes();
-      passes += 2 * cost.forwardPasses();
+          (1 + share) * cost.flops()
+              + (isSketch ? share * 2.0 * SketchShape.RANGE_ROWS * tokens * axis.size() : 0);
+      bytes += (long) ((1 + share) * cost.bytes()) + read;
+      passes += (share > 0 ? 2 : 1) * cost.forwardPasses();
       long running = cost.residentBytes() + cost.batchBytes();
       held += ScreenedNeurons.bytes(rows, type, axis.size());
       sketching =
@@ -229,9 +242,7 @@ final class ScreenPlanner {
     double parts = isSketch ? 1 : tokens / SketchPass.BLOCK_TOKENS;
     long limit = candidateLimit(denseSeconds(densePlan, work) - stream, tokens);
     return new ScreenPlan.Cost(
-        stream
-            + tokens * neurons * (1 / rates.fill() + (isSketch ? 1 / rates.sketch() : 0))
-            + rows.count() * neurons / rates.round(),
+        sketch + rows.count() * neurons / rates.round(),
         screenFlops / rates.roundedProduct()
             + sweeps * pairs * (1 + parts * PART_SHARE) / rates.compare(),
         stream
@@ -247,7 +258,8 @@ final class ScreenPlanner {
                 sketching,
                 Math.max(
                     STRIP_BYTES,
-                    verifying + PairSums.bytes((long) Math.min(candidates, (double) limit)))));
+                    verifying + PairSums.bytes((long) Math.min(candidates, (double) limit)))),
+        kept);
   }
 
   private ActivationCost streamCost(GroupWork work, int network, NeuronAxis axis) {

@@ -30,12 +30,14 @@ public final class AnswerShelf {
 
   private static final String SEPARATOR = "\n";
 
+  private final ExecutionContext context;
   private final Reuse reuse;
   private final Settings settings;
   private final CorpusEntry corpus;
 
   /** Creates a shelf for relations over one corpus. */
   public AnswerShelf(ExecutionContext context, CorpusEntry corpus) {
+    this.context = context;
     this.reuse = context.reuse();
     this.settings = context.settings();
     this.corpus = corpus;
@@ -160,7 +162,7 @@ public final class AnswerShelf {
         }
       }
       KeptAnswer answer = new KeptAnswer(0, run, text.get(), files, rows.size(), rows.width());
-      long limit = limit(store);
+      long limit = limit(context);
       if (answer.bytes() <= limit) {
         store.shrink(limit - answer.bytes());
         store.put(key, answer, rows.values(), superfluous);
@@ -171,9 +173,9 @@ public final class AnswerShelf {
   }
 
   /** Returns the most bytes that answers and sketches may take. */
-  private long limit(AnswerStore store) {
-    long set = settings.bytes(Setting.REUSE_LIMIT);
-    AnswerStore.Room room = store.room();
+  static long limit(ExecutionContext context) {
+    long set = context.settings().bytes(Setting.REUSE_LIMIT);
+    AnswerStore.Room room = context.reuse().answers().room();
     return set > 0 ? Math.min(set, room.most()) : room.usual();
   }
 }

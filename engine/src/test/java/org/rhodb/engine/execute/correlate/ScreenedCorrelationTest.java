@@ -113,6 +113,43 @@ class ScreenedCorrelationTest {
     compare(() -> universal(bounds), 4, 5);
   }
 
+  @Test
+  void leavesOutANeuronWhoseOnlyMatchIsWanted() {
+    int tokens = 40_000;
+    try (SyntheticStudy wide = new SyntheticStudy(tokens)) {
+      float[][] half = SyntheticStudy.activations(tokens, 2, 1, 2);
+      List<CheckpointEntry> apart = new ArrayList<>();
+      for (int m = 0; m < 3; m++) {
+        float[][] values = SyntheticStudy.activations(tokens, 8, 20 + m, 30 + m);
+        for (int t = 0; t < tokens; t++) {
+          // Of the first model like one half of the second's, of the third like its other half.
+          double one = half[t][0] - 50.0;
+          values[t][0] = (float) ((m < 2 ? 1e3 * one : 0) + (m > 0 ? 1e2 * half[t][1] : 0));
+        }
+        apart.add(wide.add("apart" + m, 100, 1, 8, values));
+      }
+      List<List<List<Object>>> answers = new ArrayList<>();
+      for (String strategy : List.of("dense", "rounded", "sketch")) {
+        wide.settings =
+            Settings.DEFAULTS
+                .with(Setting.STRATEGY, strategy)
+                .with(Setting.SKETCH_ROWS, strategy.equals("sketch") ? "16384" : "0");
+        answers.add(
+            wide.rows(
+                    new UniversalExec(
+                        new IslandAnalysis.Universal(
+                            List.of(new Group(apart)), List.of(), wide.corpus(), List.of()),
+                        rho(0.5, 2)))
+                .stream()
+                .map(row -> row.subList(0, 5))
+                .toList());
+      }
+      assertThat(answers.get(0)).extracting(row -> row.get(0)).containsExactly("apart1");
+      assertThat(answers.get(1)).isEqualTo(answers.get(0));
+      assertThat(answers.get(2)).isEqualTo(answers.get(0));
+    }
+  }
+
   /** Runs both ways, with sketches of several sizes, and compares. */
   private void compare(Supplier<Operator> operator, int keyColumns, int firstNumber) {
     study.settings = Settings.DEFAULTS.with(Setting.STRATEGY, "dense");
