@@ -53,8 +53,7 @@ final class TensorRoom implements AutoCloseable {
     this.weights = new CatalogWeights(catalog, connectors);
     this.shards = store.activations();
     this.reuse =
-        new Reuse(
-            store.answers(), store.sketches(), weights, new CorpusPrefixes(), !isReadOnly);
+        new Reuse(store.answers(), store.sketches(), weights, new CorpusPrefixes(), !isReadOnly);
     this.rates = rates.map(RatesFile::new);
     this.savepoints =
         folder

@@ -85,7 +85,8 @@ final class ReuseTest {
         .map(
             row ->
                 row.stream()
-                    .map(v -> v instanceof Double d ? String.format(Locale.ROOT, "%.5f", d) : "" + v)
+                    .map(
+                        v -> v instanceof Double d ? String.format(Locale.ROOT, "%.5f", d) : "" + v)
                     .collect(Collectors.joining(" ")))
         .collect(Collectors.joining("\n"));
   }
@@ -106,7 +107,9 @@ final class ReuseTest {
       for (int seed = 0; seed < 3; seed++) {
         run(
             session,
-            "CREATE OR REPLACE MODEL s" + seed + String.format(Locale.ROOT, from, seed, "50, 125, 320"));
+            "CREATE OR REPLACE MODEL s"
+                + seed
+                + String.format(Locale.ROOT, from, seed, "50, 125, 320"));
       }
       assertThat(explain(session, question))
           .contains("plan: kept answers of run 1 (all rows) for 6 of 9 models")
@@ -128,8 +131,12 @@ final class ReuseTest {
       run(session, "SET strategy = 'sketch'");
       run(session, "SET sketch_rows = 32"); // small enough to be worth keeping
       for (String corpus : List.of("ref", "unmasked")) {
-        run(session, "SELECT count(*) FROM (CORRELATE MODELS a, b ON " + corpus + " WHERE rho > 0.2)");
-        run(session, "SELECT count(*) FROM (CORRELATE MODELS a, a ON " + corpus + " WHERE rho > 0.2)");
+        run(
+            session,
+            "SELECT count(*) FROM (CORRELATE MODELS a, b ON " + corpus + " WHERE rho > 0.2)");
+        run(
+            session,
+            "SELECT count(*) FROM (CORRELATE MODELS a, a ON " + corpus + " WHERE rho > 0.2)");
       }
       assertKept(session, 4, 4);
       run(session, "DROP MODEL a"); // c has the same weights
@@ -171,8 +178,7 @@ final class ReuseTest {
       run(session, "CREATE OR REPLACE MODEL a FROM '" + model + "'");
       List<List<@Nullable Object>> rows = rows(session, question);
       // The same bytes at another time are found to be the same.
-      Files.write(
-          model.resolve("config.json"), Files.readAllBytes(model.resolve("config.json")));
+      Files.write(model.resolve("config.json"), Files.readAllBytes(model.resolve("config.json")));
       assertThat(rows(session, question)).isEqualTo(rows);
       try (FileChannel file =
           FileChannel.open(model.resolve("model.safetensors"), StandardOpenOption.WRITE)) {
@@ -224,8 +230,7 @@ final class ReuseTest {
       run(session, "RESET reuse");
       run(session, "SET reuse_limit = '100B'");
       run(session, PAIR + " WHERE rho > 0.2");
-      assertThat(rows(session, "SELECT count(*) FROM rhodb.answers"))
-          .containsExactly(List.of(0L));
+      assertThat(rows(session, "SELECT count(*) FROM rhodb.answers")).containsExactly(List.of(0L));
       run(session, "RESET reuse_limit");
       run(session, PAIR + " WHERE rho > 0.2");
       run(session, "SET strategy = 'dense'");
@@ -257,7 +262,8 @@ final class ReuseTest {
     try (Engine engine = Engine.open(options().withSettings(Map.of("block_tokens", "64")));
         Session session = engine.openSession()) {
       createStudy(session);
-      for (String baseline : List.of("ORTHOGONAL SEED 1", "ORTHOGONAL SEED 2", "PERMUTATION SEED 1")) {
+      for (String baseline :
+          List.of("ORTHOGONAL SEED 1", "ORTHOGONAL SEED 2", "PERMUTATION SEED 1")) {
         assertSame(
             session,
             "SELECT round(sum(baseline), 5) FROM (UNIVERSAL NEURONS OF MODELS a, b ON ref BASELINE "

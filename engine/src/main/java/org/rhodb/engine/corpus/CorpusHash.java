@@ -19,8 +19,7 @@ public final class CorpusHash {
   /** Creates the hash of no sequence yet. */
   public CorpusHash(int context) {
     this.context = context;
-    this.idBytes =
-        ByteBuffer.allocate(context * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    this.idBytes = ByteBuffer.allocate(context * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     try {
       this.digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -97,8 +97,7 @@ final class AnswerTables {
         connection.prepareStatement("INSERT INTO rhodb.answer_rows VALUES (?, ?, ?)")) {
       for (int chunk = 0; rows.hasRemaining(); chunk++) {
         int count = Math.min(perChunk, rows.remaining());
-        ByteBuffer bytes =
-            ByteBuffer.allocate(count * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(count * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         DoubleBuffer part = rows.duplicate().limit(rows.position() + count);
         bytes.asDoubleBuffer().put(part);
         rows.position(rows.position() + count);

@@ -129,11 +129,9 @@ final class StoredSketches implements SketchShards {
       this.width = width;
       for (int layer = firstLayer; layer <= lastLayer; layer++) {
         sketches.put(
-            layer,
-            transaction.addMatrix(stored(key, SKETCH, layer), MatrixType.FLOAT32, width));
+            layer, transaction.addMatrix(stored(key, SKETCH, layer), MatrixType.FLOAT32, width));
         moments.put(
-            layer,
-            transaction.addMatrix(stored(key, MOMENTS, layer), MatrixType.FLOAT64, width));
+            layer, transaction.addMatrix(stored(key, MOMENTS, layer), MatrixType.FLOAT64, width));
       }
     }
 

@@ -15,7 +15,9 @@ import org.rhodb.engine.execute.reuse.AnswerShelf;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.settings.Setting;
 
-/** Plans one {@code CORRELATE}: its pairs, those that were kept, and how the others are computed. */
+/**
+ * Plans one {@code CORRELATE}: its pairs, those that were kept, and how the others are computed.
+ */
 final class CorrelatePlanner {
   private final ExecutionContext context;
   private final IslandAnalysis.Correlate analysis;
@@ -50,8 +52,7 @@ final class CorrelatePlanner {
 
   /** Chooses by cost whether pairs that were kept are read or computed again with the others. */
   Prepared plan() {
-    KeptPairs kept =
-        KeptPairs.find(new AnswerShelf(context, analysis.corpus()), bounds, emitted());
+    KeptPairs kept = KeptPairs.find(new AnswerShelf(context, analysis.corpus()), bounds, emitted());
     if (kept.pairs().isEmpty()) {
       return computing(kept, KeptChoice.NONE);
     }

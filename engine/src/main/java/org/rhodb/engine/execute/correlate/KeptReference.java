@@ -18,20 +18,11 @@ import org.rhodb.engine.plan.Bounds;
  * @param group every model of its step
  * @param checkpoint its checkpoint
  */
-record KeptReference(
-    IslandAnalysis.Group group, CheckpointEntry checkpoint, KeptAnswer answer) {
+record KeptReference(IslandAnalysis.Group group, CheckpointEntry checkpoint, KeptAnswer answer) {
   /** Columns by which rows of one reference may be left out. */
   private static final Set<String> COLUMNS =
       Set.of(
-          "layer",
-          "neuron",
-          "others",
-          "rho",
-          "min_rho",
-          "max_rho",
-          "mutual",
-          "baseline",
-          "excess");
+          "layer", "neuron", "others", "rho", "min_rho", "max_rho", "mutual", "baseline", "excess");
 
   /** Returns the rows of one reference that bounds want; only mutual may not have been computed. */
   static Bounds region(Bounds bounds) {

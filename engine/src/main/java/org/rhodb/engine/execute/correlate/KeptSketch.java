@@ -246,8 +246,7 @@ final class KeptSketch {
     int dMlp = checkpoint.config().dMlp();
     for (double[] row : rows) {
       for (int first = 0; first < row.length; first += dMlp) {
-        writer.appendMoments(
-            axis.layer(first), Arrays.copyOfRange(row, first, first + dMlp));
+        writer.appendMoments(axis.layer(first), Arrays.copyOfRange(row, first, first + dMlp));
       }
     }
   }

@@ -103,8 +103,7 @@ final class SketchPass {
     }
   }
 
-  private void account(
-      CheckpointEntry checkpoint, TilePass.Layers layers, long done, int neurons) {
+  private void account(CheckpointEntry checkpoint, TilePass.Layers layers, long done, int neurons) {
     long tokens = corpus.countedTokens();
     ActivationCost cost =
         tools.context().activations().cost(checkpoint, corpus, layers.first(), layers.last());

@@ -24,8 +24,7 @@ record UniversalRow(
   /** Numbers of a kept row. */
   static final int WIDTH = 8;
 
-  static UniversalRow of(
-      UniversalGroup.Reference reference, int index, List<PairMatches> matches) {
+  static UniversalRow of(UniversalGroup.Reference reference, int index, List<PairMatches> matches) {
     NeuronMatches found = NeuronMatches.of(reference, index, matches);
     return new UniversalRow(
         reference.checkpoint().config().dMlp(),

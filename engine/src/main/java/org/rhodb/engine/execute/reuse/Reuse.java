@@ -41,8 +41,7 @@ public record Reuse(
 
   /** Returns one that has and keeps nothing. */
   public static Reuse none() {
-    return new Reuse(
-        new NoAnswers(), new NoSketches(), new NoFiles(), new CorpusPrefixes(), false);
+    return new Reuse(new NoAnswers(), new NoSketches(), new NoFiles(), new CorpusPrefixes(), false);
   }
 
   /** Files that nobody looks at. */

@@ -127,8 +127,7 @@ public final class SketchShelf {
     }
     try {
       context.reuse().answers().shrink(limit - bytes);
-      return Optional.of(
-          context.reuse().sketches().create(key, firstLayer, lastLayer, width));
+      return Optional.of(context.reuse().sketches().create(key, firstLayer, lastLayer, width));
     } catch (QueryException e) {
       return Optional.empty(); // no room after all: the statement goes on without
     }

@@ -53,9 +53,10 @@ class KeptAnswerPropertyTest {
     RandomGenerator random = new java.util.SplittableRandom(seed);
     int served = 0;
     try (SyntheticStudy study = new SyntheticStudy(TOKENS);
-        Store store = Store.open(folder.resolve("study.rhodb"), StoreOptions.writable(1 << 28, 2))) {
-      Reuse reuse = new Reuse(
-              store.answers(), store.sketches(), new Untouched(), new CorpusPrefixes(), true);
+        Store store =
+            Store.open(folder.resolve("study.rhodb"), StoreOptions.writable(1 << 28, 2))) {
+      Reuse reuse =
+          new Reuse(store.answers(), store.sketches(), new Untouched(), new CorpusPrefixes(), true);
       List<List<CheckpointEntry>> steps = List.of(step(study, 100), step(study, 200));
       for (int q = 0; q < QUESTIONS; q++) {
         Question question = question(random, study, steps);
@@ -206,8 +207,7 @@ class KeptAnswerPropertyTest {
       row.remove("other_neuron");
       Map<String, Object> key = new LinkedHashMap<>(row);
       key.remove("rho");
-      best.merge(
-          List.copyOf(key.values()), row, (a, b) -> rank(b) < rank(a) ? b : a);
+      best.merge(List.copyOf(key.values()), row, (a, b) -> rank(b) < rank(a) ? b : a);
     }
     return List.copyOf(best.values());
   }
@@ -249,7 +249,9 @@ class KeptAnswerPropertyTest {
                             .as("%s of %s in %s", column, key, question)
                             .isCloseTo(number, within(1e-5));
                       } else {
-                        assertThat(other).as("%s of %s in %s", column, key, question).isEqualTo(value);
+                        assertThat(other)
+                            .as("%s of %s in %s", column, key, question)
+                            .isEqualTo(value);
                       }
                     }));
   }

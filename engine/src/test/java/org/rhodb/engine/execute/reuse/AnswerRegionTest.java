@@ -97,8 +97,7 @@ class AnswerRegionTest {
               : new ColumnBounds((double) layer, layer + 1.0, Set.of()));
     }
     double magnitude = random.nextInt(3) == 0 ? random.nextInt(6) / 5.0 : 0;
-    return new Bounds(
-        columns, magnitude, Bounds.ALL_ROWS, Bounds.ALL_ROWS, false, Set.of());
+    return new Bounds(columns, magnitude, Bounds.ALL_ROWS, Bounds.ALL_ROWS, false, Set.of());
   }
 
   @Test
