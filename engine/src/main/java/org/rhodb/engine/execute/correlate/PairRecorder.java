@@ -13,9 +13,6 @@ import org.rhodb.engine.plan.ColumnBounds;
  * statement that ends before, nothing is.
  */
 final class PairRecorder implements Hits {
-  /** Most numbers that are held to be kept, 96 MB: of what gives more, nothing is kept. */
-  private static final int MOST_VALUES = 12_000_000;
-
   /** Below every defined rho; a filter takes -2 and less for no limit. */
   private static final double BELOW_ALL = -1.5;
 
@@ -63,7 +60,7 @@ final class PairRecorder implements Hits {
     for (int i = 0; i < batch.size(); i++) {
       double rho = batch.rho(i);
       lowest = Math.min(lowest, Double.isNaN(rho) ? BELOW_ALL : rho);
-      if (batch.pair(i) < computed.size() && held + 3 <= MOST_VALUES) {
+      if (batch.pair(i) < computed.size() && held + 3 <= AnswerShelf.MOST_VALUES) {
         NeuronPair pair = computed.get(batch.pair(i)).pair();
         rows.get(batch.pair(i))
             .add(
@@ -77,7 +74,7 @@ final class PairRecorder implements Hits {
 
   /** Keeps the hits of each pair, if the last was given and all were held. */
   void keep(long run) {
-    if (!isWhole || held > MOST_VALUES) {
+    if (!isWhole || held > AnswerShelf.MOST_VALUES) {
       return;
     }
     Bounds region = region();

@@ -13,6 +13,7 @@ final class ReferenceRecorder {
   private final UniversalExec.Prepared prepared;
   private final List<List<NumberRows>> rows = new ArrayList<>();
   private final List<String> files = new ArrayList<>();
+  private long held;
 
   ReferenceRecorder(AnswerShelf shelf, Bounds bounds, UniversalExec.Prepared prepared) {
     this.shelf = shelf;
@@ -28,13 +29,17 @@ final class ReferenceRecorder {
   }
 
   void add(int group, int reference, UniversalRow row) {
-    if (!rows.isEmpty()) {
+    held += UniversalRow.WIDTH;
+    if (!rows.isEmpty() && held <= AnswerShelf.MOST_VALUES) {
       rows.get(group).get(reference).add(row.numbers());
     }
   }
 
-  /** Keeps the rows of each reference: every one that its bounds want was added. */
+  /** Keeps the rows of each reference: every one that its bounds want was added, if they fit. */
   void keep(long run) {
+    if (held > AnswerShelf.MOST_VALUES) {
+      return;
+    }
     for (int g = 0; g < rows.size(); g++) {
       UniversalGroup group = prepared.groups().get(g);
       for (int r = 0; r < group.references().size(); r++) {

@@ -26,6 +26,7 @@ final class UniversalRows implements RowSource {
   private @Nullable ReferenceRecorder recorder;
   private @Nullable KeptRows keptRows;
   private @Nullable List<PairMatches> matches;
+  private @Nullable ScreenedMatches screen;
   private int group;
   private int reference;
   private int neuron;
@@ -97,8 +98,10 @@ final class UniversalRows implements RowSource {
       }
       UniversalGroup.Reference from = work.references().get(reference);
       if (neuron < from.axis().size()) {
-        UniversalRow row = UniversalRow.of(from, neuron++, found);
-        if (row.isWithin(bounds)) {
+        UniversalRow row = UniversalRow.of(from, neuron, found);
+        boolean isComputed = screen == null || screen.isComputed(reference, neuron);
+        neuron++;
+        if (isComputed && row.isWithin(bounds)) {
           row.write(batch, from.checkpoint(), analysis.corpus().countedTokens());
           recording.add(group, reference, row);
         }
@@ -110,6 +113,7 @@ final class UniversalRows implements RowSource {
         reference = 0;
         group++;
         matches = null;
+        screen = null;
       }
     }
     while (!batch.isFull() && left.hasNext()) {
@@ -128,9 +132,11 @@ final class UniversalRows implements RowSource {
   private List<PairMatches> find(PassTools tools, UniversalGroup work) {
     CorrelationPlan plan = prepared.plan();
     if (plan.screen().isPresent()) {
-      Optional<List<PairMatches>> screened =
-          new ScreenedMatches(tools, work, plan.screen().get(), group, bounds).find();
+      ScreenedMatches search =
+          new ScreenedMatches(tools, work, plan.screen().get(), group, bounds);
+      Optional<List<PairMatches>> screened = search.find();
       if (screened.isPresent()) {
+        screen = search;
         if (tools.context().settings().flag(Setting.VERIFY)) {
           ScreenCheck.compare(work, screened.get(), dense(tools, work), bounds);
           tools.ledger().remark("verified against dense");

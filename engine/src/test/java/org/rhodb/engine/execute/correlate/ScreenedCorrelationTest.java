@@ -26,6 +26,7 @@ import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.plan.ColumnBounds;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
+import org.rhodb.engine.statistic.GaussianNumbers;
 
 /** Screened answers must be the dense ones: rows, and rho within 1e-5. */
 class ScreenedCorrelationTest {
@@ -117,14 +118,14 @@ class ScreenedCorrelationTest {
   void leavesOutANeuronWhoseOnlyMatchIsWanted() {
     int tokens = 40_000;
     try (SyntheticStudy wide = new SyntheticStudy(tokens)) {
-      float[][] half = SyntheticStudy.activations(tokens, 2, 1, 2);
       List<CheckpointEntry> apart = new ArrayList<>();
       for (int m = 0; m < 3; m++) {
         float[][] values = SyntheticStudy.activations(tokens, 8, 20 + m, 30 + m);
-        for (int t = 0; t < tokens; t++) {
+        GaussianNumbers one = new GaussianNumbers(1);
+        GaussianNumbers two = new GaussianNumbers(2);
+        for (float[] row : values) {
           // Of the first model like one half of the second's, of the third like its other half.
-          double one = half[t][0] - 50.0;
-          values[t][0] = (float) ((m < 2 ? 1e3 * one : 0) + (m > 0 ? 1e2 * half[t][1] : 0));
+          row[0] = (float) ((m < 2 ? one.next() : 0) + (m > 0 ? two.next() : 0));
         }
         apart.add(wide.add("apart" + m, 100, 1, 8, values));
       }
