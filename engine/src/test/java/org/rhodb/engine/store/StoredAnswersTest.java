@@ -102,10 +102,7 @@ class StoredAnswersTest {
         session
             .execute(
                 new SqlRequest(
-                    "DROP TABLE rhodb." + table,
-                    List.of(),
-                    SourceMap.none(),
-                    Duration.ZERO))
+                    "DROP TABLE rhodb." + table, List.of(), SourceMap.none(), Duration.ZERO))
             .close();
       }
     }

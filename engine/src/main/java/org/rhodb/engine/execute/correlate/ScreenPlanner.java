@@ -194,34 +194,19 @@ final class ScreenPlanner {
   private ScreenPlan.Cost cost(
       GroupWork work, TilePlan densePlan, ScreenRows rows, RoundedType type, double margin) {
     double tokens = work.corpus().countedTokens();
-    double stream = 0;
-    double sketch = 0;
     double neurons = 0;
-    double flops = 0;
-    long bytes = 0;
-    int passes = 0;
-    int kept = 0;
     long held = 0;
     long sketching = 0;
-    boolean isSketch = rows instanceof SketchShape;
+    PassesCost passes = new PassesCost(rates, rows, tokens);
     long verifying = 0;
     for (Map.Entry<Integer, NeuronAxis> entry : axes(work).entrySet()) {
       NeuronAxis axis = entry.getValue();
       ActivationCost cost = streamCost(work, entry.getKey(), axis);
-      double share = KeptSketch.missing(shelf, work.networks().get(entry.getKey()), axis, rows);
-      long read =
-          share < 1 && rows instanceof SketchShape kind ? TokenSketch.bytes(kind, axis.size()) : 0;
-      kept += share < 1 ? 1 : 0;
-      stream += rates.seconds(cost);
-      double fill = 1 / rates.fill() + (isSketch ? 1 / rates.sketch() : 0);
-      sketch +=
-          share * (rates.seconds(cost) + tokens * axis.size() * fill) + read / rates.read();
+      passes.add(
+          cost,
+          axis.size(),
+          KeptSketch.missing(shelf, work.networks().get(entry.getKey()), axis, rows));
       neurons += axis.size();
-      flops +=
-          (1 + share) * cost.flops()
-              + (isSketch ? share * 2.0 * SketchShape.RANGE_ROWS * tokens * axis.size() : 0);
-      bytes += (long) ((1 + share) * cost.bytes()) + read;
-      passes += (share > 0 ? 2 : 1) * cost.forwardPasses();
       long running = cost.residentBytes() + cost.batchBytes();
       held += ScreenedNeurons.bytes(rows, type, axis.size());
       sketching =
@@ -239,27 +224,27 @@ final class ScreenPlanner {
     double sweeps = goal.sweeps(margin);
     double candidates = Math.min(pairs, pairs * goal.candidateShare(margin));
     double screenFlops = 2.0 * rows.count() * pairs * sweeps;
-    double parts = isSketch ? 1 : tokens / SketchPass.BLOCK_TOKENS;
-    long limit = candidateLimit(denseSeconds(densePlan, work) - stream, tokens);
+    double parts = rows instanceof SketchShape ? 1 : tokens / SketchPass.BLOCK_TOKENS;
+    long limit = candidateLimit(denseSeconds(densePlan, work) - passes.streamSeconds(), tokens);
     return new ScreenPlan.Cost(
-        sketch + rows.count() * neurons / rates.round(),
+        passes.firstSeconds(),
         screenFlops / rates.roundedProduct()
             + sweeps * pairs * (1 + parts * PART_SHARE) / rates.compare(),
-        stream
+        passes.streamSeconds()
             + NEURON_SHARE * tokens * neurons * (1 / rates.fill() + 1 / rates.transpose())
             + candidates * tokens / rates.pair(),
         candidates,
         limit,
-        passes,
-        flops + screenFlops + 2 * candidates * tokens,
-        bytes,
+        passes.forwardPasses(),
+        passes.flops() + screenFlops + 2 * candidates * tokens,
+        passes.bytes(),
         held
             + Math.max(
                 sketching,
                 Math.max(
                     STRIP_BYTES,
                     verifying + PairSums.bytes((long) Math.min(candidates, (double) limit)))),
-        kept);
+        passes.kept());
   }
 
   private ActivationCost streamCost(GroupWork work, int network, NeuronAxis axis) {

@@ -132,8 +132,7 @@ final class UniversalRows implements RowSource {
   private List<PairMatches> find(PassTools tools, UniversalGroup work) {
     CorrelationPlan plan = prepared.plan();
     if (plan.screen().isPresent()) {
-      ScreenedMatches search =
-          new ScreenedMatches(tools, work, plan.screen().get(), group, bounds);
+      ScreenedMatches search = new ScreenedMatches(tools, work, plan.screen().get(), group, bounds);
       Optional<List<PairMatches>> screened = search.find();
       if (screened.isPresent()) {
         screen = search;
