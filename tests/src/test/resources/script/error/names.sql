@@ -57,7 +57,7 @@ SELECT * FROM nowhere;
 --| error A203 at 14:15: unknown table 'nowhere'
 --|   14 | SELECT * FROM nowhere;
 --|      |               ^^^^^^^
---| did you mean 'pg_indexes'?
+--| did you mean 'answers'?
 CREATE MODEL a FROM 'engine/src/test/resources/reference/gpt2-a';
 --| error A205 at 15:14: model 'a' exists
 --|   15 | CREATE MODEL a FROM 'engine/src/test/resources/reference/gpt2-a';
@@ -82,7 +82,7 @@ SET devce = 'cpu';
 --| error A206 at 19:5: unknown setting 'devce'
 --|   19 | SET devce = 'cpu';
 --|      |     ^^^^^
---| did you mean 'device'?  settings: device, threads, memory_limit, batch_tokens, block_tokens, save_interval, max_rows, pushdown, reuse_prefix, stack_tokens, tiled_loss, fused_products, and 7 more
+--| did you mean 'device'?  settings: device, threads, memory_limit, batch_tokens, block_tokens, save_interval, max_rows, pushdown, reuse_prefix, stack_tokens, tiled_loss, fused_products, and 9 more
 SET threads = 'many';
 --| error A206 at 20:15: SET threads takes a whole number, 0 or more; found 'many'
 --|   20 | SET threads = 'many';
@@ -128,6 +128,7 @@ WITH u AS (SELECT 1) ABLATE (SELECT * FROM w) ON ref;
 --| error A203 at 31:44: unknown table 'w'
 --|   31 | WITH u AS (SELECT 1) ABLATE (SELECT * FROM w) ON ref;
 --|      |                                            ^
+--| did you mean 'answer_rows'?
 SELECT model, neurons FROM (ABLATE (WITH u AS (UNIVERSAL NEURONS OF MODELS a, b ON ref) SELECT * FROM u WHERE neuron < 3) ON ref);
 --| model | neurons
 --| a | 9

@@ -71,7 +71,8 @@ public final class Engine implements AutoCloseable {
         new TensorRoom(
             catalog,
             connectors,
-            store.activations(),
+            store,
+            options.isReadOnly(),
             options.isReadOnly() ? Optional.empty() : options.database(),
             options.rates());
     this.background = openSession();

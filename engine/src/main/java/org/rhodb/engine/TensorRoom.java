@@ -17,10 +17,13 @@ import org.rhodb.engine.execute.MemoryBudget;
 import org.rhodb.engine.execute.ModelRerun;
 import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.execute.SavepointStore;
+import org.rhodb.engine.execute.reuse.CorpusPrefixes;
+import org.rhodb.engine.execute.reuse.Reuse;
 import org.rhodb.engine.network.Networks;
 import org.rhodb.engine.network.architecture.CheckpointNetworks;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
+import org.rhodb.engine.store.Store;
 
 /**
  * What operators run on: devices, each opened at the first statement that needs it; the memory
@@ -30,6 +33,7 @@ final class TensorRoom implements AutoCloseable {
   private final Catalog catalog;
   private final CatalogWeights weights;
   private final ActivationShards shards;
+  private final Reuse reuse;
   private final SavepointStore savepoints;
   private final Optional<RatesFile> rates;
   private final Map<Place, RatesFile.Found> found = new HashMap<>();
@@ -44,12 +48,15 @@ final class TensorRoom implements AutoCloseable {
   TensorRoom(
       Catalog catalog,
       Connectors connectors,
-      ActivationShards shards,
+      Store store,
+      boolean isReadOnly,
       Optional<Path> folder,
       Optional<Path> rates) {
     this.catalog = catalog;
     this.weights = new CatalogWeights(catalog, connectors);
-    this.shards = shards;
+    this.shards = store.activations();
+    this.reuse =
+        new Reuse(store.answers(), store.sketches(), weights, new CorpusPrefixes(), !isReadOnly);
     this.rates = rates.map(RatesFile::new);
     this.savepoints =
         folder
@@ -78,7 +85,8 @@ final class TensorRoom implements AutoCloseable {
         session.progress(),
         session.cancellation(),
         statement,
-        rates(settings).rates());
+        rates(settings).rates(),
+        reuse);
   }
 
   /** Returns how fast the device of the settings is; the file of rates is read once a device. */

@@ -60,6 +60,7 @@ final class EngineTest {
     try (Engine engine = Engine.open(options());
         Session session = engine.openSession()) {
       createReference(session);
+      run(session, "SET reuse = false");
       assertThat(rows(session, query)).isEqualTo(rows(session, query));
     }
   }

@@ -27,6 +27,7 @@ final class ScriptTest {
           "from sketches in bfloat16",
               Map.of("strategy", "sketch", "sketch_rows", "256", "screen_type", "bfloat16"),
           "from rounded tokens", Map.of("strategy", "rounded"),
+          "computing everything again", Map.of("reuse", "false"),
           "with whole ablated passes",
               Map.of(
                   "reuse_prefix",

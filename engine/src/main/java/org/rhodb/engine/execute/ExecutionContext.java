@@ -3,6 +3,7 @@ package org.rhodb.engine.execute;
 import static java.util.Objects.requireNonNull;
 
 import org.rhodb.engine.catalog.Catalog;
+import org.rhodb.engine.execute.reuse.Reuse;
 import org.rhodb.engine.network.Networks;
 import org.rhodb.engine.settings.Settings;
 
@@ -20,6 +21,7 @@ import org.rhodb.engine.settings.Settings;
  * @param cancellation is looked at, at least once a second
  * @param statement the user's text of the statement
  * @param rates how fast the device is, for choosing plans
+ * @param reuse what earlier statements left
  */
 public record ExecutionContext(
     Settings settings,
@@ -31,7 +33,8 @@ public record ExecutionContext(
     Progress progress,
     Cancellation cancellation,
     String statement,
-    DeviceRates rates) {
+    DeviceRates rates,
+    Reuse reuse) {
 
   public ExecutionContext {
     requireNonNull(settings, "settings is null");
@@ -44,6 +47,7 @@ public record ExecutionContext(
     requireNonNull(cancellation, "cancellation is null");
     requireNonNull(statement, "statement is null");
     requireNonNull(rates, "rates is null");
+    requireNonNull(reuse, "reuse is null");
   }
 
   /** Creates a context for a device that was not measured. */
@@ -68,5 +72,31 @@ public record ExecutionContext(
         cancellation,
         statement,
         DeviceRates.DEFAULTS);
+  }
+
+  /** Creates a context for statements that leave nothing for later ones. */
+  public ExecutionContext(
+      Settings settings,
+      Catalog catalog,
+      Networks networks,
+      ActivationSource activations,
+      SavepointStore savepoints,
+      MemoryBudget memory,
+      Progress progress,
+      Cancellation cancellation,
+      String statement,
+      DeviceRates rates) {
+    this(
+        settings,
+        catalog,
+        networks,
+        activations,
+        savepoints,
+        memory,
+        progress,
+        cancellation,
+        statement,
+        rates,
+        Reuse.none());
   }
 }

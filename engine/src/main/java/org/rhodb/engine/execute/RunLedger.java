@@ -93,9 +93,9 @@ public final class RunLedger {
     return this;
   }
 
-  /** Enters the run. */
-  public void record(long rows) {
-    context
+  /** Enters the run and returns its number; 0 where nothing may be entered. */
+  public long record(long rows) {
+    return context
         .catalog()
         .recordRun(
             new RunRecord(

@@ -94,7 +94,19 @@ public enum Setting {
   SKETCH_FAILURE(
       Kind.FRACTION,
       "1e-9",
-      "probability, over all pairs of a statement, that a screen by sketch misses one");
+      "probability, over all pairs of a statement, that a screen by sketch misses one"),
+  /** Whether what earlier statements left is used. */
+  REUSE(
+      Kind.FLAG,
+      "true",
+      "whether answers and sketches of earlier statements are kept and used instead of computing them"
+          + " again; never changes a result"),
+  /** Most bytes of what is kept for later statements. */
+  REUSE_LIMIT(
+      Kind.BYTES,
+      "0",
+      "most bytes of kept answers and sketches, the oldest dropped first; 0: a tenth of the free"
+          + " disk; never more than half of it");
 
   /** What values a setting takes. */
   public enum Kind {

@@ -68,7 +68,18 @@ final class CatalogSchema {
           CREATE TABLE IF NOT EXISTS rhodb.origins (
             "table" VARCHAR NOT NULL, change VARCHAR NOT NULL, statement VARCHAR NOT NULL,
             made TIMESTAMP NOT NULL, inputs VARCHAR[] NOT NULL, are_inputs_known BOOLEAN NOT NULL,
-            runs BIGINT[] NOT NULL)""");
+            runs BIGINT[] NOT NULL)""",
+          "CREATE SEQUENCE IF NOT EXISTS rhodb.answer_ids",
+          """
+          CREATE TABLE IF NOT EXISTS rhodb.answers (
+            id BIGINT NOT NULL, run BIGINT NOT NULL, relation VARCHAR NOT NULL,
+            weights VARCHAR NOT NULL, corpus_hash VARCHAR NOT NULL, mask VARCHAR NOT NULL,
+            detail VARCHAR NOT NULL, region VARCHAR NOT NULL, files VARCHAR NOT NULL,
+            "rows" BIGINT NOT NULL, width INTEGER NOT NULL, created TIMESTAMP NOT NULL)""",
+          // Little-endian doubles, row-major, some whole rows a chunk.
+          """
+          CREATE TABLE IF NOT EXISTS rhodb.answer_rows (
+            answer BIGINT NOT NULL, chunk INTEGER NOT NULL, body BLOB NOT NULL)""");
 
   private CatalogSchema() {}
 

@@ -1,17 +1,13 @@
 package org.rhodb.engine.store;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.Set;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.corpus.CorpusBuilder;
+import org.rhodb.engine.corpus.CorpusHash;
 import org.rhodb.engine.corpus.TokenBatch;
 import org.rhodb.engine.corpus.TokenRole;
 import org.rhodb.engine.error.ErrorCode;
@@ -23,7 +19,7 @@ final class CorpusWriter {
   private final Set<TokenRole> masked;
   private final boolean[] isToken = TokenChunk.countedRoles(Set.of());
   private final boolean[] isCounted;
-  private final MessageDigest digest;
+  private final CorpusHash hash;
   private long sequences;
   private long tokens;
   private long countedTokens;
@@ -32,13 +28,7 @@ final class CorpusWriter {
     this.context = context;
     this.masked = Set.copyOf(masked);
     this.isCounted = TokenChunk.countedRoles(masked);
-    try {
-      this.digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-    digest.update(
-        ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(context).flip());
+    this.hash = new CorpusHash(context);
   }
 
   /** Writes all sequences of a builder; nothing is visible before the transaction commits. */
@@ -80,17 +70,13 @@ final class CorpusWriter {
   }
 
   private void count(TokenChunk chunk) {
-    ByteBuffer ids = ByteBuffer.allocate(context * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     byte[] roles = chunk.roleBytes();
     for (int sequence = 0; sequence < chunk.sequences(); sequence++) {
-      ids.clear();
       for (int i = sequence * context; i < (sequence + 1) * context; i++) {
-        ids.putInt(chunk.id(i));
         tokens += isToken[roles[i]] ? 1 : 0;
         countedTokens += isCounted[roles[i]] ? 1 : 0;
       }
-      digest.update(ids.flip());
-      digest.update(roles, sequence * context, context);
+      hash.add(chunk::id, roles, sequence * context);
     }
   }
 
@@ -106,6 +92,6 @@ final class CorpusWriter {
         countedTokens,
         masked,
         dVocab,
-        HexFormat.of().formatHex(digest.digest()));
+        hash.hex());
   }
 }

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Table {@code shards}: the only thing that says a file is a shard. */
@@ -34,6 +35,19 @@ final class ShardLedger {
         kind,
         weightsHash,
         corpusHash);
+  }
+
+  List<ShardEntry> ofWeights(Connection connection, String kind, String weightsHash)
+      throws SQLException {
+    return select(connection, "kind = ? AND weights_hash = ?", kind, weightsHash);
+  }
+
+  /** Returns the shards of some kinds. */
+  List<ShardEntry> ofKinds(Connection connection, List<String> kinds) throws SQLException {
+    return select(
+        connection,
+        "kind IN (" + String.join(", ", Collections.nCopies(kinds.size(), "?")) + ")",
+        kinds.toArray());
   }
 
   private static List<ShardEntry> select(Connection connection, String where, Object... values)

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -136,6 +138,40 @@ public final class ShardStore {
       throw damaged(entry, "another checksum");
     }
     verified.add(entry.file());
+  }
+
+  /** Returns the shards of a kind for a checkpoint, over whatever corpus. */
+  List<ShardEntry> ofWeights(String kind, String weightsHash) {
+    return connections.read(connection -> ledger.ofWeights(connection, kind, weightsHash));
+  }
+
+  /** Forgets shards in a transaction; their files go once it is committed. */
+  void forget(Connection connection, List<ShardEntry> entries) throws SQLException {
+    for (ShardEntry entry : entries) {
+      ledger.remove(connection, entry);
+    }
+  }
+
+  /** Returns the shards of some kinds. */
+  List<ShardEntry> ofKinds(Connection connection, List<String> kinds) throws SQLException {
+    return ledger.ofKinds(connection, kinds);
+  }
+
+  /** Deletes files that the ledger no longer names; what is left the next open deletes. */
+  void delete(List<ShardEntry> forgotten) {
+    for (ShardEntry entry : forgotten) {
+      ShardTransaction.delete(folder.resolve(entry.file()));
+    }
+  }
+
+  /** Returns the free bytes of the disk the files are on. */
+  long freeBytes() {
+    try {
+      return Files.getFileStore(folder).getUsableSpace();
+    } catch (IOException e) {
+      throw QueryException.of(ErrorCode.R505, "cannot look at folder '" + folder + "'")
+          .withCause(e);
+    }
   }
 
   private static QueryException damaged(ShardEntry entry, String found) {

@@ -147,7 +147,8 @@ public final class ShardTransaction implements AutoCloseable {
     pending.clear();
   }
 
-  private static void delete(Path file) {
+  /** Deletes a file that no entry names. */
+  static void delete(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {

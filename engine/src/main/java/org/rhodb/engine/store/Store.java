@@ -12,8 +12,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.catalog.ActivationShards;
+import org.rhodb.engine.catalog.AnswerStore;
 import org.rhodb.engine.catalog.Catalog;
 import org.rhodb.engine.catalog.CorpusConnector;
+import org.rhodb.engine.catalog.SketchShards;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 
@@ -33,6 +35,7 @@ public final class Store implements AutoCloseable {
   private final DriverInternals internals = new DriverInternals();
   private final Connections connections;
   private final StoredCatalog catalog;
+  private final StoredAnswers answers;
   private final ColumnarTexts tables;
   private final ShardStore shards;
   private final @Nullable Path scratch;
@@ -48,7 +51,6 @@ public final class Store implements AutoCloseable {
     this.claim = claim;
     this.timer = timer();
     this.connections = new Connections(root, errors);
-    this.catalog = new StoredCatalog(connections, options.isReadOnly());
     this.tables = new ColumnarTexts(connections, internals);
     this.scratch = folder == null ? ScratchFolder.create() : null;
     this.shards =
@@ -56,6 +58,9 @@ public final class Store implements AutoCloseable {
             connections,
             folder == null ? requireNonNull(scratch) : new StoreFolder(folder).shards(),
             options.isReadOnly());
+    ReuseSpace space = new ReuseSpace(connections, shards, folder == null);
+    this.catalog = new StoredCatalog(connections, space, options.isReadOnly());
+    this.answers = new StoredAnswers(connections, space, options.isReadOnly());
   }
 
   /**
@@ -157,6 +162,16 @@ public final class Store implements AutoCloseable {
   /** Returns the ingested activations among the shards. */
   public ActivationShards activations() {
     return new StoredActivations(shards);
+  }
+
+  /** Returns what statements left for later ones. */
+  public AnswerStore answers() {
+    return answers;
+  }
+
+  /** Returns the kept sketches among the shards. */
+  public SketchShards sketches() {
+    return new StoredSketches(shards);
   }
 
   /** Returns what reads columnar corpus files. */

@@ -2,6 +2,7 @@ package org.rhodb.engine.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,13 +22,15 @@ import org.rhodb.engine.error.QueryException;
  */
 final class StoredCatalog implements Catalog {
   private final Connections connections;
+  private final ReuseSpace reuse;
   private final boolean isReadOnly;
   private final ModelTables models = new ModelTables();
   private final CorpusTables corpora = new CorpusTables();
   private final RunTable runs = new RunTable();
 
-  StoredCatalog(Connections connections, boolean isReadOnly) {
+  StoredCatalog(Connections connections, ReuseSpace reuse, boolean isReadOnly) {
     this.connections = connections;
+    this.reuse = reuse;
     this.isReadOnly = isReadOnly;
   }
 
@@ -54,7 +57,7 @@ final class StoredCatalog implements Catalog {
   @Override
   public void putModel(ModelEntry model) {
     checkWritable();
-    connections.write(
+    change(
         connection -> {
           models.remove(connection, model.name());
           models.add(connection, model);
@@ -65,7 +68,7 @@ final class StoredCatalog implements Catalog {
   @Override
   public void dropModel(String name) {
     checkWritable();
-    boolean isRemoved = connections.write(connection -> models.remove(connection, name));
+    boolean isRemoved = change(connection -> models.remove(connection, name));
     if (!isRemoved) {
       throw QueryException.of(ErrorCode.A201, "unknown model '" + name + "'");
     }
@@ -75,7 +78,7 @@ final class StoredCatalog implements Catalog {
   public CorpusEntry putCorpus(
       String name, String source, CorpusBuilder builder, Set<TokenRole> masked) {
     checkWritable();
-    return connections.write(
+    return change(
         connection -> {
           CorpusWriter writer = new CorpusWriter(builder.context(), masked);
           long id = corpora.nextId(connection);
@@ -90,7 +93,7 @@ final class StoredCatalog implements Catalog {
   @Override
   public void dropCorpus(String name) {
     checkWritable();
-    boolean isRemoved = connections.write(connection -> corpora.remove(connection, name));
+    boolean isRemoved = change(connection -> corpora.remove(connection, name));
     if (!isRemoved) {
       throw QueryException.of(ErrorCode.A204, "unknown corpus '" + name + "'");
     }
@@ -113,6 +116,20 @@ final class StoredCatalog implements Catalog {
   @Override
   public long recordRun(RunRecord run) {
     return isReadOnly ? 0 : connections.write(connection -> runs.add(connection, run));
+  }
+
+  /** Changes models or corpora, and forgets in the same transaction what needed the old ones. */
+  private <T> T change(Connections.Work<T> work) {
+    List<ShardEntry> orphans = new ArrayList<>();
+    T result =
+        connections.write(
+            connection -> {
+              T changed = work.run(connection);
+              orphans.addAll(reuse.forgetOrphans(connection));
+              return changed;
+            });
+    reuse.delete(orphans);
+    return result;
   }
 
   private void checkWritable() {

@@ -2,17 +2,18 @@ package org.rhodb.engine.execute.correlate;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.rhodb.engine.analyze.IslandAnalysis;
+import org.rhodb.engine.catalog.AnswerKey;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.execute.OperatorPlan;
+import org.rhodb.engine.execute.reuse.AnswerShelf;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.row.Column;
 import org.rhodb.engine.row.ColumnType;
@@ -74,8 +75,10 @@ public final class CorrelateExec implements Operator {
   @Override
   public OperatorPlan plan(ExecutionContext context) {
     Prepared prepared = prepare(context);
-    return PlanNotes.of(
-        prepared.groups(), prepared.plan(), BaselineDraws.NONE, bounds, context.settings());
+    OperatorPlan plan =
+        PlanNotes.of(
+            prepared.groups(), prepared.plan(), BaselineDraws.NONE, bounds, context.settings());
+    return prepared.choice().noted(plan, prepared.groups().isEmpty());
   }
 
   @Override
@@ -84,83 +87,42 @@ public final class CorrelateExec implements Operator {
     return new CorrelateRows(context, prepared, analysis, bounds, nanoClock);
   }
 
-  /**
-   * What is computed.
-   *
-   * @param emitted of each pair, over all groups, whose neurons are left and right
-   */
-  record Prepared(List<GroupWork> groups, CorrelationPlan plan, List<Emitted> emitted) {}
-
-  /** The checkpoints of a pair, as the query lists them, and their neurons. */
-  record Emitted(CheckpointEntry left, CheckpointEntry right, NeuronPair pair) {}
-
   private Prepared prepare(ExecutionContext context) {
-    List<GroupWork> groups = new ArrayList<>();
-    List<Emitted> emitted = new ArrayList<>();
-    for (IslandAnalysis.Group group : analysis.groups()) {
-      List<CheckpointEntry> networks = new ArrayList<>();
-      Map<String, Integer> index = GroupWork.indexNetworks(group, networks);
-      List<NeuronPair> pairs = new ArrayList<>();
-      List<CheckpointEntry> listed = group.checkpoints();
-      for (int i = 0; i < listed.size(); i++) {
-        for (int j = i + 1; j < listed.size(); j++) {
-          addPair(listed.get(i), listed.get(j), index, pairs, emitted);
-        }
-      }
-      if (!pairs.isEmpty()) {
-        groups.add(new GroupWork(networks, pairs, analysis.corpus()));
-      }
-    }
-    checkSize(emitted, context.settings().count(Setting.MAX_ROWS));
-    int blockTokens =
-        (int) Math.max(1, Math.min(1 << 20, context.settings().count(Setting.BLOCK_TOKENS)));
-    TilePlanner planner = new TilePlanner(context.activations(), BaselineDraws.NONE, blockTokens);
-    List<TilePlan> plans =
-        groups.stream().map(group -> planner.plan(group, context.memory())).toList();
-    RhoFilter filter = new RhoFilter(bounds);
-    long pairs = emitted.stream().mapToLong(pair -> pair.pair().size()).sum();
-    CorrelationPlan plan =
-        CorrelationPlan.choose(
-            context,
-            groups,
-            plans,
-            filter.goal(pairs),
-            "only WHERE rho > t, a top k or best matches leave pairs out");
-    return new Prepared(groups, plan, emitted);
+    CorrelatePlanner planner = new CorrelatePlanner(context, analysis, bounds);
+    checkSize(planner.emitted(), context.settings().count(Setting.MAX_ROWS));
+    return planner.plan();
   }
 
-  private void addPair(
-      CheckpointEntry left,
-      CheckpointEntry right,
-      Map<String, Integer> index,
-      List<NeuronPair> pairs,
-      List<Emitted> emitted) {
-    boolean isWanted =
-        bounds.admits("model", left.model())
-            && bounds.admits("checkpoint", left.step())
-            && bounds.admits("other_model", right.model())
-            && bounds.admits("other_checkpoint", right.step())
-            && bounds.admits("tokens", analysis.corpus().countedTokens())
-            && !bounds.column("rho").isNothing()
-            && analysis.corpus().countedTokens() > 0;
-    NeuronAxis leftAxis =
-        NeuronAxis.within(left.config(), bounds.column("layer"), bounds.column("neuron"));
-    NeuronAxis rightAxis =
-        NeuronAxis.within(
-            right.config(), bounds.column("other_layer"), bounds.column("other_neuron"));
-    if (!isWanted || leftAxis.isEmpty() || rightAxis.isEmpty()) {
-      return;
+  /**
+   * What is computed, and what is not because it was kept.
+   *
+   * @param groups what is computed
+   * @param computed of each of its pairs, over all groups, whose neurons are left and right
+   * @param kept the other pairs
+   * @param choice what was weighed
+   */
+  record Prepared(
+      List<GroupWork> groups,
+      CorrelationPlan plan,
+      List<Emitted> computed,
+      KeptPairs kept,
+      KeptChoice choice) {
+
+    /** Returns all pairs by the numbers that hits have: computed ones, then kept ones. */
+    List<Emitted> emitted() {
+      return Stream.concat(computed.stream(), kept.emitted().stream()).toList();
     }
-    NeuronPair pair =
-        new NeuronPair(
-            index.get(left.weightsHash()),
-            leftAxis,
-            index.get(right.weightsHash()),
-            rightAxis,
-            true,
-            false);
-    pairs.add(pair);
-    emitted.add(new Emitted(left, right, pair));
+  }
+
+  /** The checkpoints of a pair, as the query lists them, and their neurons. */
+  record Emitted(CheckpointEntry left, CheckpointEntry right, NeuronPair pair) {
+    List<CheckpointEntry> checkpoints() {
+      return List.of(left, right);
+    }
+
+    AnswerKey key(AnswerShelf shelf) {
+      return shelf.key("correlate", checkpoints(), "");
+    }
   }
 
   private void checkSize(List<Emitted> emitted, long maxRows) {

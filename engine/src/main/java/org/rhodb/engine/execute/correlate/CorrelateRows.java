@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.analyze.IslandAnalysis;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.execute.ExecutionContext;
+import org.rhodb.engine.execute.reuse.AnswerShelf;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.row.RowBatch;
 import org.rhodb.engine.row.RowSource;
@@ -15,14 +16,14 @@ import org.rhodb.engine.row.RowSource;
 final class CorrelateRows implements RowSource {
   private final ExecutionContext context;
   private final CorrelateExec.Prepared prepared;
+  private final List<CorrelateExec.Emitted> emitted;
   private final IslandAnalysis.Correlate analysis;
-  private final Bounds bounds;
   private final LongSupplier nanoClock;
   private final HitBatch hits = new HitBatch();
   private int nextHit;
   private long rowsLeft;
   private @Nullable OperatorRun run;
-  private @Nullable Hits source;
+  private @Nullable PairRecorder source;
   private boolean isClosed;
 
   CorrelateRows(
@@ -34,8 +35,8 @@ final class CorrelateRows implements RowSource {
     this.context = context;
     this.prepared = prepared;
     this.analysis = analysis;
-    this.bounds = bounds;
     this.nanoClock = nanoClock;
+    this.emitted = prepared.emitted();
     this.rowsLeft = bounds.rowLimit();
   }
 
@@ -49,14 +50,14 @@ final class CorrelateRows implements RowSource {
       start();
     }
     OperatorRun running = run;
-    Hits from = source;
+    PairRecorder from = source;
     if (running == null || from == null) {
       throw new IllegalStateException("not started");
     }
     return running.guard(() -> fill(batch, running, from));
   }
 
-  private boolean fill(RowBatch batch, OperatorRun running, Hits from) {
+  private boolean fill(RowBatch batch, OperatorRun running, PairRecorder from) {
     while (!batch.isFull() && rowsLeft > 0) {
       if (nextHit == hits.size()) {
         nextHit = 0;
@@ -71,7 +72,7 @@ final class CorrelateRows implements RowSource {
     running.addRows(batch.size());
     if (batch.size() == 0) {
       from.close();
-      running.finish();
+      running.finish(from::keep);
     }
     return batch.size() > 0;
   }
@@ -79,23 +80,31 @@ final class CorrelateRows implements RowSource {
   private void start() {
     List<CheckpointEntry> checkpoints = new ArrayList<>();
     analysis.groups().forEach(group -> checkpoints.addAll(group.checkpoints()));
+    boolean isComputed = !prepared.groups().isEmpty() || prepared.kept().pairs().isEmpty();
     OperatorRun running =
-        OperatorRun.start(
-            "correlate",
-            context,
-            checkpoints,
-            analysis.corpus(),
-            BaselineDraws.NONE,
-            prepared.plan(),
-            nanoClock);
+        isComputed
+            ? OperatorRun.start(
+                "correlate",
+                context,
+                checkpoints,
+                analysis.corpus(),
+                BaselineDraws.NONE,
+                prepared.plan(),
+                nanoClock)
+            : OperatorRun.ofKept(
+                "correlate", context, checkpoints, analysis.corpus(), BaselineDraws.NONE);
     run = running;
-    RhoFilter filter = new RhoFilter(bounds);
-    CorrelationPlan plan = prepared.plan();
+    prepared.choice().remark(running.ledger());
+    AnswerShelf shelf = new AnswerShelf(context, analysis.corpus());
+    RhoFilter filter = new RhoFilter(prepared.kept().bounds());
     Hits found =
-        plan.screen().isPresent()
-            ? new ScreenedHits(
-                running.tools(), prepared.groups(), plan.dense(), plan.screen().get(), filter)
-            : new PassHits(running.tools(), prepared.groups(), plan.dense(), filter, 0);
+        new KeptHits(
+            prepared.kept(),
+            shelf,
+            filter,
+            prepared.computed().size(),
+            context.cancellation()::check,
+            isComputed ? computed(running, filter) : KeptHits.none());
     if (filter.isBestOnly()) {
       found =
           new BestHits(
@@ -103,11 +112,20 @@ final class CorrelateRows implements RowSource {
               filter,
               prepared.emitted().stream().map(pair -> pair.pair().leftAxis().size()).toList());
     }
-    source = filter.isTopOnly() ? new TopHits(found, filter) : found;
+    found = filter.isTopOnly() ? new TopHits(found, filter) : found;
+    source = new PairRecorder(found, shelf, prepared.kept().bounds(), prepared.computed());
+  }
+
+  private Hits computed(OperatorRun running, RhoFilter filter) {
+    CorrelationPlan plan = prepared.plan();
+    return plan.screen().isPresent()
+        ? new ScreenedHits(
+            running.tools(), prepared.groups(), plan.dense(), plan.screen().get(), filter)
+        : new PassHits(running.tools(), prepared.groups(), plan.dense(), filter, 0);
   }
 
   private void write(RowBatch batch, int hit) {
-    CorrelateExec.Emitted pair = prepared.emitted().get(hits.pair(hit));
+    CorrelateExec.Emitted pair = emitted.get(hits.pair(hit));
     NeuronAxis left = pair.pair().leftAxis();
     NeuronAxis right = pair.pair().rightAxis();
     int row = batch.append();

@@ -73,8 +73,11 @@ record CorrelationPlan(
   private static String describe(ScreenPlan plan) {
     return String.format(
         Locale.ROOT,
-        "%s, margin about %.3f, about %,.3g pairs left, %d forward passes: %s," + " peak %s",
+        "%s%s, margin about %.3f, about %,.3g pairs left, %d forward passes: %s," + " peak %s",
         plan.describe(),
+        plan.keptSketches() == 0
+            ? ""
+            : String.format(Locale.ROOT, ", kept ones of %d networks", plan.keptSketches()),
         plan.margin(),
         plan.candidates(),
         plan.forwardPasses(),
@@ -95,7 +98,8 @@ record CorrelationPlan(
         MemoryBudget.format(peak));
   }
 
-  private static String seconds(double seconds) {
+  /** Returns seconds in words. */
+  static String seconds(double seconds) {
     return String.format(Locale.ROOT, seconds < 10 ? "%.2g s" : "%.0f s", seconds);
   }
 

@@ -33,6 +33,31 @@ record GroupWork(List<CheckpointEntry> networks, List<NeuronPair> pairs, CorpusE
     return index;
   }
 
+  /** Returns the same work for some of its pairs, without networks that stand in none of them. */
+  GroupWork of(List<NeuronPair> some) {
+    List<CheckpointEntry> kept = new ArrayList<>();
+    Map<Integer, Integer> renumbered = new LinkedHashMap<>();
+    List<NeuronPair> renamed = new ArrayList<>();
+    for (int n = 0; n < networks.size(); n++) {
+      int network = n;
+      if (some.stream().anyMatch(pair -> pair.left() == network || pair.right() == network)) {
+        renumbered.put(n, kept.size());
+        kept.add(networks.get(n));
+      }
+    }
+    for (NeuronPair pair : some) {
+      renamed.add(
+          new NeuronPair(
+              renumbered.get(pair.left()),
+              pair.leftAxis(),
+              renumbered.get(pair.right()),
+              pair.rightAxis(),
+              pair.isLeftAsked(),
+              pair.isRightAsked()));
+    }
+    return new GroupWork(kept, renamed, corpus);
+  }
+
   /** Returns the checkpoints in words. */
   String describe() {
     List<String> names = new ArrayList<>();

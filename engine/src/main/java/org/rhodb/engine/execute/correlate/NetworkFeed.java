@@ -77,6 +77,10 @@ final class NetworkFeed implements AutoCloseable {
     }
   }
 
+  CheckpointEntry checkpoint() {
+    return checkpoint;
+  }
+
   @Override
   public void close() {
     if (batch != null) {

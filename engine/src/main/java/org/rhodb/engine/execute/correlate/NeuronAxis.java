@@ -77,6 +77,16 @@ final class NeuronAxis {
     return positions[index] % dMlp;
   }
 
+  /** Returns the place of a neuron in its network: layer * d_mlp + neuron. */
+  int position(int index) {
+    return positions[index];
+  }
+
+  /** Returns the index of a neuron by its place in the network; negative where it is not here. */
+  int indexOf(int position) {
+    return Arrays.binarySearch(positions, position);
+  }
+
   int firstLayer() {
     return layer(0);
   }

@@ -2,7 +2,9 @@ package org.rhodb.engine.execute.correlate;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.execute.ExecutionContext;
@@ -16,13 +18,16 @@ import org.rhodb.engine.settings.Setting;
  * entry in the ledger.
  */
 final class OperatorRun implements AutoCloseable {
-  private final PassTools tools;
-  private final MemoryBudget.Reservation memory;
+  private final RunLedger ledger;
+  private final @Nullable PassTools tools;
+  private final MemoryBudget.@Nullable Reservation memory;
   private long rows;
   private boolean hasFailed;
   private boolean isFinished;
 
-  private OperatorRun(PassTools tools, MemoryBudget.Reservation memory) {
+  private OperatorRun(
+      RunLedger ledger, @Nullable PassTools tools, MemoryBudget.@Nullable Reservation memory) {
+    this.ledger = ledger;
     this.tools = tools;
     this.memory = memory;
   }
@@ -43,12 +48,8 @@ final class OperatorRun implements AutoCloseable {
             .reserve(operator, peak, "SET memory_limit higher, or name fewer models or layers");
     try {
       RunLedger ledger =
-          RunLedger.begin(operator, context)
-              .checkpoints(checkpoints.stream().distinct().toList())
-              .corpus(corpus)
-              .seeds(baseline.describe())
+          ledger(operator, context, checkpoints, corpus, baseline)
               .device(context.networks().runtime().device())
-              .tokens(corpus.countedTokens())
               .remark(plan.describe())
               .remark("peak " + MemoryBudget.format(peak));
       PassTools tools =
@@ -59,15 +60,48 @@ final class OperatorRun implements AutoCloseable {
                   context.savepoints(), context.settings().count(Setting.SAVE_INTERVAL), nanoClock),
               new WorkMeter(context.progress(), nanoClock, plan.work()),
               ledger);
-      return new OperatorRun(tools, memory);
+      return new OperatorRun(ledger, tools, memory);
     } catch (RuntimeException | Error e) {
       memory.close();
       throw e;
     }
   }
 
+  /** Begins a run that only reads what was kept: it needs neither a device nor memory on it. */
+  static OperatorRun ofKept(
+      String operator,
+      ExecutionContext context,
+      List<CheckpointEntry> checkpoints,
+      CorpusEntry corpus,
+      BaselineDraws baseline) {
+    RunLedger ledger =
+        ledger(operator, context, checkpoints, corpus, baseline)
+            .device(context.settings().text(Setting.DEVICE));
+    return new OperatorRun(ledger, null, null);
+  }
+
+  private static RunLedger ledger(
+      String operator,
+      ExecutionContext context,
+      List<CheckpointEntry> checkpoints,
+      CorpusEntry corpus,
+      BaselineDraws baseline) {
+    return RunLedger.begin(operator, context)
+        .checkpoints(checkpoints.stream().distinct().toList())
+        .corpus(corpus)
+        .seeds(baseline.describe())
+        .tokens(corpus.countedTokens());
+  }
+
   PassTools tools() {
+    if (tools == null) {
+      throw new IllegalStateException("nothing is computed in this run");
+    }
     return tools;
+  }
+
+  RunLedger ledger() {
+    return ledger;
   }
 
   /** Runs a piece of work; if it fails the savepoints stay, and no entry is made. */
@@ -84,12 +118,18 @@ final class OperatorRun implements AutoCloseable {
     rows += count;
   }
 
-  /** Enters the run in the ledger and removes its savepoints, once. */
-  void finish() {
+  /**
+   * Enters the run in the ledger and removes its savepoints, once.
+   *
+   * @param keeping takes the number of the run, to keep what it gave
+   */
+  void finish(LongConsumer keeping) {
     if (!isFinished) {
       isFinished = true;
-      tools.ledger().record(rows);
-      tools.savepoints().removeAll();
+      keeping.accept(ledger.record(rows));
+      if (tools != null) {
+        tools.savepoints().removeAll();
+      }
     }
   }
 
@@ -98,12 +138,16 @@ final class OperatorRun implements AutoCloseable {
   public void close() {
     try {
       if (!hasFailed && !isFinished) {
-        tools.ledger().remark("its reader stopped after " + rows + " rows");
-        finish();
+        ledger.remark("its reader stopped after " + rows + " rows");
+        finish(run -> {});
       }
     } finally {
-      tools.kernels().close();
-      memory.close();
+      if (tools != null) {
+        tools.kernels().close();
+      }
+      if (memory != null) {
+        memory.close();
+      }
     }
   }
 }

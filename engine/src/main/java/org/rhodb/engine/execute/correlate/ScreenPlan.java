@@ -29,6 +29,7 @@ record ScreenPlan(
    * @param verifySeconds second pass
    * @param candidates pairs left by the screen
    * @param candidateLimit pairs from which on dense is cheaper
+   * @param keptSketches networks whose sketch over some or all tokens an earlier statement left
    */
   record Cost(
       double sketchSeconds,
@@ -39,7 +40,8 @@ record ScreenPlan(
       int forwardPasses,
       double flops,
       long bytes,
-      long peakBytes) {
+      long peakBytes,
+      int keptSketches) {
     double seconds() {
       return sketchSeconds + compareSeconds + verifySeconds;
     }
@@ -68,6 +70,10 @@ record ScreenPlan(
 
   long peakBytes() {
     return groups.stream().mapToLong(Cost::peakBytes).max().orElse(0);
+  }
+
+  int keptSketches() {
+    return groups.stream().mapToInt(Cost::keptSketches).sum();
   }
 
   double candidates() {

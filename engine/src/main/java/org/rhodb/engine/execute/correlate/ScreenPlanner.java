@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.rhodb.engine.execute.ActivationCost;
 import org.rhodb.engine.execute.DeviceRates;
 import org.rhodb.engine.execute.ExecutionContext;
+import org.rhodb.engine.execute.reuse.SketchShelf;
 import org.rhodb.engine.network.tensor.AllTokens;
 import org.rhodb.engine.network.tensor.PairSums;
 import org.rhodb.engine.network.tensor.RoundedType;
@@ -61,6 +62,7 @@ final class ScreenPlanner {
   private final ScreenGoal goal;
   private final List<GroupWork> groups;
   private final List<TilePlan> dense;
+  private final SketchShelf shelf;
 
   ScreenPlanner(
       ExecutionContext context, ScreenGoal goal, List<GroupWork> groups, List<TilePlan> dense) {
@@ -69,6 +71,7 @@ final class ScreenPlanner {
     this.goal = goal;
     this.groups = groups;
     this.dense = dense;
+    this.shelf = new SketchShelf(context, groups.get(0).corpus());
   }
 
   /**
@@ -191,24 +194,19 @@ final class ScreenPlanner {
   private ScreenPlan.Cost cost(
       GroupWork work, TilePlan densePlan, ScreenRows rows, RoundedType type, double margin) {
     double tokens = work.corpus().countedTokens();
-    double stream = 0;
     double neurons = 0;
-    double flops = 0;
-    long bytes = 0;
-    int passes = 0;
     long held = 0;
     long sketching = 0;
-    boolean isSketch = rows instanceof SketchShape;
+    PassesCost passes = new PassesCost(rates, rows, tokens);
     long verifying = 0;
     for (Map.Entry<Integer, NeuronAxis> entry : axes(work).entrySet()) {
       NeuronAxis axis = entry.getValue();
       ActivationCost cost = streamCost(work, entry.getKey(), axis);
-      stream += rates.seconds(cost);
+      passes.add(
+          cost,
+          axis.size(),
+          KeptSketch.missing(shelf, work.networks().get(entry.getKey()), axis, rows));
       neurons += axis.size();
-      flops +=
-          2 * cost.flops() + (isSketch ? 2.0 * SketchShape.RANGE_ROWS * tokens * axis.size() : 0);
-      bytes += 2 * cost.bytes();
-      passes += 2 * cost.forwardPasses();
       long running = cost.residentBytes() + cost.batchBytes();
       held += ScreenedNeurons.bytes(rows, type, axis.size());
       sketching =
@@ -226,28 +224,27 @@ final class ScreenPlanner {
     double sweeps = goal.sweeps(margin);
     double candidates = Math.min(pairs, pairs * goal.candidateShare(margin));
     double screenFlops = 2.0 * rows.count() * pairs * sweeps;
-    double parts = isSketch ? 1 : tokens / SketchPass.BLOCK_TOKENS;
-    long limit = candidateLimit(denseSeconds(densePlan, work) - stream, tokens);
+    double parts = rows instanceof SketchShape ? 1 : tokens / SketchPass.BLOCK_TOKENS;
+    long limit = candidateLimit(denseSeconds(densePlan, work) - passes.streamSeconds(), tokens);
     return new ScreenPlan.Cost(
-        stream
-            + tokens * neurons * (1 / rates.fill() + (isSketch ? 1 / rates.sketch() : 0))
-            + rows.count() * neurons / rates.round(),
+        passes.firstSeconds(),
         screenFlops / rates.roundedProduct()
             + sweeps * pairs * (1 + parts * PART_SHARE) / rates.compare(),
-        stream
+        passes.streamSeconds()
             + NEURON_SHARE * tokens * neurons * (1 / rates.fill() + 1 / rates.transpose())
             + candidates * tokens / rates.pair(),
         candidates,
         limit,
-        passes,
-        flops + screenFlops + 2 * candidates * tokens,
-        bytes,
+        passes.forwardPasses(),
+        passes.flops() + screenFlops + 2 * candidates * tokens,
+        passes.bytes(),
         held
             + Math.max(
                 sketching,
                 Math.max(
                     STRIP_BYTES,
-                    verifying + PairSums.bytes((long) Math.min(candidates, (double) limit)))));
+                    verifying + PairSums.bytes((long) Math.min(candidates, (double) limit)))),
+        passes.kept());
   }
 
   private ActivationCost streamCost(GroupWork work, int network, NeuronAxis axis) {

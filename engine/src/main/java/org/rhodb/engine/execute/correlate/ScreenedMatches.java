@@ -19,6 +19,7 @@ final class ScreenedMatches {
   private final int index;
   private final UniversalGate gate;
   private final boolean isMutualWanted;
+  private final List<boolean[]> isComputed = new ArrayList<>();
 
   /**
    * Creates the search.
@@ -39,6 +40,14 @@ final class ScreenedMatches {
   Optional<List<PairMatches>> find() {
     ScreenRun run = new ScreenRun(tools, group.work(), plan, plan.groups().get(index));
     return run.find(this::find).map(this::matches);
+  }
+
+  /**
+   * Returns whether the best matches of a neuron were looked for in every other model. Of one that
+   * was not, only those are known by which it is another's best match: its statistics are not its.
+   */
+  boolean isComputed(int reference, int neuron) {
+    return isComputed.get(reference)[neuron];
   }
 
   private List<PairMatches> matches(List<ScreenRun.Found> found) {
@@ -110,11 +119,14 @@ final class ScreenedMatches {
   private void ask(UniversalGroup.Reference reference, Asked asked) {
     List<UniversalGroup.Side> sides = reference.sides();
     double[] highest = new double[sides.size()];
+    boolean[] isWanted = new boolean[reference.axis().size()];
+    isComputed.add(isWanted);
     for (int neuron = 0; neuron < reference.axis().size(); neuron++) {
       for (int s = 0; s < highest.length; s++) {
         highest[s] = asked.range(sides.get(s)).high(neuron);
       }
-      if (gate.isOpen() || gate.admits(highest)) {
+      isWanted[neuron] = gate.isOpen() || gate.admits(highest);
+      if (isWanted[neuron]) {
         for (UniversalGroup.Side side : sides) {
           asked.isAsked(side)[neuron] = true;
         }

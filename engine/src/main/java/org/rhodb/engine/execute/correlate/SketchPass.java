@@ -1,6 +1,7 @@
 package org.rhodb.engine.execute.correlate;
 
 import java.util.List;
+import java.util.Optional;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.execute.ActivationCost;
@@ -9,6 +10,7 @@ import org.rhodb.engine.network.tensor.NetworkScreen;
 import org.rhodb.engine.network.tensor.ScreenKernels;
 import org.rhodb.engine.network.tensor.SketchShape;
 import org.rhodb.engine.network.tensor.TokenBlock;
+import org.rhodb.engine.network.tensor.TokenSketch;
 
 /** One network's pass over the corpus, with nothing kept of it but moments and a screen's rows. */
 final class SketchPass {
@@ -29,45 +31,88 @@ final class SketchPass {
   }
 
   /**
-   * Runs a network. Caller closes.
+   * Runs a network, over those tokens that no kept sketch is of. Caller closes.
    *
    * @param index of the network in its group
    * @param seconds what it is expected to take, for the meter
    */
   NetworkSketch open(CheckpointEntry checkpoint, int index, NeuronAxis axis, double seconds) {
-    long tokens = corpus.countedTokens();
     TilePass.Layers layers = new TilePass.Layers(axis.firstLayer(), axis.lastLayer());
-    ActivationCost cost =
-        tools.context().activations().cost(checkpoint, corpus, layers.first(), layers.last());
-    tools.ledger().addWork(cost.flops(), cost.bytes(), cost.forwardPasses());
     try (NetworkScreen screen =
             kernels.openScreen(plan.rows(), plan.type(), axis.size(), "network " + index);
         TokenBlock block = tools.kernels().openBlock(BLOCK_TOKENS, axis.size());
-        ColumnChoice columns = new ColumnChoice(axis.columnsFrom(layers.first()));
-        NetworkFeed feed =
+        ColumnChoice columns = new ColumnChoice(axis.columnsFrom(layers.first()))) {
+      Optional<KeptSketch> kept =
+          screen instanceof TokenSketch sketch && plan.rows() instanceof SketchShape shape
+              ? Optional.of(new KeptSketch(tools, corpus, checkpoint, axis, shape, sketch, block))
+              : Optional.empty();
+      long done = kept.map(KeptSketch::takeUp).orElse(0L);
+      if (done < corpus.countedTokens()) {
+        try (NetworkFeed feed =
             NetworkFeed.open(
                 tools.context().activations(),
                 checkpoint,
                 corpus,
                 layers,
-                0,
+                done,
                 List.of(new NetworkFeed.Sink(block, columns)))) {
-      Runnable step = () -> tools.step("sketching " + checkpoint.reference());
-      for (long first = 0; first < tokens; first += BLOCK_TOKENS) {
-        int count = (int) Math.min(BLOCK_TOKENS, tokens - first);
-        block.clear();
-        feed.fill(count, step);
-        screen.add(block, first);
-        tools.meter().add(seconds * count / tokens);
-        tools.meter().addTokens(count);
-        step.run();
-      }
-      if (plan.rows() instanceof SketchShape) {
-        tools.ledger().addWork(2.0 * SketchShape.RANGE_ROWS * tokens * axis.size(), 0, 0);
+          stream(feed, screen, block, kept, done, seconds);
+        }
+        account(checkpoint, layers, done, axis.size());
+      } else if (block.tokens() > 0) {
+        screen.add(block, done - block.tokens());
       }
       PassBlocks.checkFinite(checkpoint, axis, block.moments());
       return new NetworkSketch(
           axis, block.moments(), screen.openScreened(block.moments(), plan.exponent()));
     }
+  }
+
+  /**
+   * Streams the tokens from {@code done} on; the last ones of a kept sketch, fewer than a group,
+   * are in the block. A sketch that may be kept takes whole groups first, then the rest.
+   */
+  private void stream(
+      NetworkFeed feed,
+      NetworkScreen screen,
+      TokenBlock block,
+      Optional<KeptSketch> kept,
+      long done,
+      double seconds) {
+    long tokens = corpus.countedTokens();
+    long whole = kept.isPresent() ? tokens - tokens % SketchShape.GROUP_TOKENS : tokens;
+    Runnable step = () -> tools.step("sketching " + feed.checkpoint().reference());
+    long first = done - block.tokens();
+    while (first < tokens) {
+      long end = first < whole ? Math.min(first + BLOCK_TOKENS, whole) : tokens;
+      int count = (int) (end - first);
+      int held = block.tokens();
+      feed.fill(count, step);
+      if (first == whole) {
+        kept.ifPresent(sketch -> sketch.keep(done));
+      }
+      screen.add(block, first);
+      block.clear();
+      tools.meter().add(seconds * (count - held) / (tokens - done));
+      tools.meter().addTokens(count - held);
+      step.run();
+      first = end;
+    }
+    if (whole == tokens) {
+      kept.ifPresent(sketch -> sketch.keep(done));
+    }
+  }
+
+  private void account(CheckpointEntry checkpoint, TilePass.Layers layers, long done, int neurons) {
+    long tokens = corpus.countedTokens();
+    ActivationCost cost =
+        tools.context().activations().cost(checkpoint, corpus, layers.first(), layers.last());
+    double share = (double) (tokens - done) / tokens;
+    double sketch =
+        plan.rows() instanceof SketchShape ? 2.0 * SketchShape.RANGE_ROWS * tokens * neurons : 0;
+    tools
+        .ledger()
+        .addWork(
+            share * (cost.flops() + sketch), (long) (share * cost.bytes()), cost.forwardPasses());
   }
 }

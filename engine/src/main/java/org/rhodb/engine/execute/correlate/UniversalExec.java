@@ -2,9 +2,7 @@ package org.rhodb.engine.execute.correlate;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.rhodb.engine.analyze.IslandAnalysis;
 import org.rhodb.engine.execute.ExecutionContext;
@@ -14,7 +12,6 @@ import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.row.Column;
 import org.rhodb.engine.row.ColumnType;
 import org.rhodb.engine.row.RowSource;
-import org.rhodb.engine.settings.Setting;
 
 /**
  * Operator that lists neurons with the statistics of their best match in each other model, beside
@@ -88,54 +85,37 @@ public final class UniversalExec implements Operator {
   }
 
   /**
-   * What is computed.
+   * What is computed, and what is not because it was kept.
    *
+   * @param groups what is computed
    * @param plan of all groups
+   * @param blockTokens tokens of a block, within which a permuted baseline permutes
+   * @param kept the references whose rows are read
+   * @param choice what was weighed
    */
-  record Prepared(List<UniversalGroup> groups, CorrelationPlan plan, BaselineDraws baseline) {
+  record Prepared(
+      List<UniversalGroup> groups,
+      CorrelationPlan plan,
+      BaselineDraws baseline,
+      int blockTokens,
+      List<KeptReference> kept,
+      KeptChoice choice) {
     List<GroupWork> works() {
       return groups.stream().map(UniversalGroup::work).toList();
     }
   }
 
   private Prepared prepare(ExecutionContext context) {
-    boolean isBaselineWanted =
-        bounds.isUsed("baseline")
-            || bounds.isUsed("excess")
-            || !bounds.column("baseline").isAny()
-            || !bounds.column("excess").isAny();
-    BaselineDraws baseline =
-        isBaselineWanted ? BaselineDraws.of(analysis.baselines()) : BaselineDraws.NONE;
-    int blockTokens =
-        (int) Math.max(1, Math.min(1 << 20, context.settings().count(Setting.BLOCK_TOKENS)));
-    TilePlanner planner = new TilePlanner(context.activations(), baseline, blockTokens);
-    List<UniversalGroup> groups = new ArrayList<>();
-    List<TilePlan> plans = new ArrayList<>();
-    for (IslandAnalysis.Group listed : analysis.groups()) {
-      UniversalGroup group =
-          UniversalGroup.of(listed, analysis.references(), analysis.corpus(), bounds);
-      if (!group.references().isEmpty()) {
-        groups.add(group);
-        plans.add(planner.plan(group.work(), context.memory()));
-      }
-    }
-    Optional<ScreenGoal> goal =
-        baseline.draws() > 0
-            ? Optional.empty()
-            : Optional.of(
-                new ScreenGoal(ScreenGoal.Kind.MATCHES, UniversalGate.lowest(bounds), true));
-    List<GroupWork> works = groups.stream().map(UniversalGroup::work).toList();
-    CorrelationPlan plan =
-        CorrelationPlan.choose(
-            context, works, plans, goal, "a baseline takes every correlation of a neuron");
-    return new Prepared(groups, plan, baseline);
+    return new UniversalPlanner(context, analysis, bounds).plan();
   }
 
   @Override
   public OperatorPlan plan(ExecutionContext context) {
     Prepared prepared = prepare(context);
-    return PlanNotes.of(
-        prepared.works(), prepared.plan(), prepared.baseline(), bounds, context.settings());
+    OperatorPlan plan =
+        PlanNotes.of(
+            prepared.works(), prepared.plan(), prepared.baseline(), bounds, context.settings());
+    return prepared.choice().noted(plan, prepared.groups().isEmpty());
   }
 
   @Override

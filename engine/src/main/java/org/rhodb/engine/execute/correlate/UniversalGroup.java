@@ -12,9 +12,10 @@ import org.rhodb.engine.plan.Bounds;
  * One step of {@code UNIVERSAL NEURONS} as work: which models' neurons are listed, and the pairs
  * that tell of them.
  *
+ * @param listed every model of the step
  * @param references the models whose neurons are listed
  */
-record UniversalGroup(GroupWork work, List<Reference> references) {
+record UniversalGroup(IslandAnalysis.Group listed, GroupWork work, List<Reference> references) {
 
   UniversalGroup {
     references = List.copyOf(references);
@@ -81,7 +82,7 @@ record UniversalGroup(GroupWork work, List<Reference> references) {
         asked.add(new Reference(listed.get(i), axes.get(i), sides.get(i)));
       }
     }
-    return new UniversalGroup(new GroupWork(networks, pairs, corpus), asked);
+    return new UniversalGroup(group, new GroupWork(networks, pairs, corpus), asked);
   }
 
   /** Adds one pair that tells of both models, or one for each where not all neurons are asked. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.analyze.IslandAnalysis;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.execute.ExecutionContext;
+import org.rhodb.engine.execute.reuse.AnswerShelf;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.row.RowBatch;
 import org.rhodb.engine.row.RowSource;
@@ -20,8 +21,12 @@ final class UniversalRows implements RowSource {
   private final IslandAnalysis.Universal analysis;
   private final Bounds bounds;
   private final LongSupplier nanoClock;
+  private final AnswerShelf shelf;
   private @Nullable OperatorRun run;
+  private @Nullable ReferenceRecorder recorder;
+  private @Nullable KeptRows keptRows;
   private @Nullable List<PairMatches> matches;
+  private @Nullable ScreenedMatches screen;
   private int group;
   private int reference;
   private int neuron;
@@ -38,6 +43,7 @@ final class UniversalRows implements RowSource {
     this.analysis = analysis;
     this.bounds = bounds;
     this.nanoClock = nanoClock;
+    this.shelf = new AnswerShelf(context, analysis.corpus());
   }
 
   @Override
@@ -58,17 +64,31 @@ final class UniversalRows implements RowSource {
   private OperatorRun start() {
     List<CheckpointEntry> checkpoints = new ArrayList<>();
     analysis.groups().forEach(listed -> checkpoints.addAll(listed.checkpoints()));
-    return OperatorRun.start(
-        "universal",
-        context,
-        checkpoints,
-        analysis.corpus(),
-        prepared.baseline(),
-        prepared.plan(),
-        nanoClock);
+    boolean isComputed = !prepared.groups().isEmpty() || prepared.kept().isEmpty();
+    OperatorRun running =
+        isComputed
+            ? OperatorRun.start(
+                "universal",
+                context,
+                checkpoints,
+                analysis.corpus(),
+                prepared.baseline(),
+                prepared.plan(),
+                nanoClock)
+            : OperatorRun.ofKept(
+                "universal", context, checkpoints, analysis.corpus(), prepared.baseline());
+    prepared.choice().remark(running.ledger());
+    recorder = new ReferenceRecorder(shelf, bounds, prepared);
+    keptRows = new KeptRows(shelf, prepared.kept(), context.cancellation()::check);
+    return running;
   }
 
   private boolean fill(RowBatch batch, OperatorRun running) {
+    KeptRows left = keptRows;
+    ReferenceRecorder recording = recorder;
+    if (left == null || recording == null) {
+      throw new IllegalStateException("not started");
+    }
     while (!batch.isFull() && group < prepared.groups().size()) {
       UniversalGroup work = prepared.groups().get(group);
       List<PairMatches> found = matches;
@@ -78,7 +98,13 @@ final class UniversalRows implements RowSource {
       }
       UniversalGroup.Reference from = work.references().get(reference);
       if (neuron < from.axis().size()) {
-        write(batch, from, neuron++, found);
+        UniversalRow row = UniversalRow.of(from, neuron, found);
+        boolean isComputed = screen == null || screen.isComputed(reference, neuron);
+        neuron++;
+        if (isComputed && row.isWithin(bounds)) {
+          row.write(batch, from.checkpoint(), analysis.corpus().countedTokens());
+          recording.add(group, reference, row);
+        }
         continue;
       }
       neuron = 0;
@@ -87,11 +113,18 @@ final class UniversalRows implements RowSource {
         reference = 0;
         group++;
         matches = null;
+        screen = null;
+      }
+    }
+    while (!batch.isFull() && left.hasNext()) {
+      UniversalRow row = left.next();
+      if (row.isWithin(bounds)) {
+        row.write(batch, left.reference().checkpoint(), analysis.corpus().countedTokens());
       }
     }
     running.addRows(batch.size());
     if (batch.size() == 0) {
-      running.finish();
+      running.finish(recording::keep);
     }
     return batch.size() > 0;
   }
@@ -99,9 +132,10 @@ final class UniversalRows implements RowSource {
   private List<PairMatches> find(PassTools tools, UniversalGroup work) {
     CorrelationPlan plan = prepared.plan();
     if (plan.screen().isPresent()) {
-      Optional<List<PairMatches>> screened =
-          new ScreenedMatches(tools, work, plan.screen().get(), group, bounds).find();
+      ScreenedMatches search = new ScreenedMatches(tools, work, plan.screen().get(), group, bounds);
+      Optional<List<PairMatches>> screened = search.find();
       if (screened.isPresent()) {
+        screen = search;
         if (tools.context().settings().flag(Setting.VERIFY)) {
           ScreenCheck.compare(work, screened.get(), dense(tools, work), bounds);
           tools.ledger().remark("verified against dense");
@@ -116,43 +150,6 @@ final class UniversalRows implements RowSource {
   private List<PairMatches> dense(PassTools tools, UniversalGroup work) {
     return GroupMatches.find(
         tools, work.work(), prepared.plan().dense().get(group), prepared.baseline());
-  }
-
-  private void write(
-      RowBatch batch, UniversalGroup.Reference from, int index, List<PairMatches> found) {
-    NeuronMatches neuronMatches = NeuronMatches.of(from, index, found);
-    long layer = from.axis().layer(index);
-    long number = from.axis().neuron(index);
-    boolean isWanted =
-        bounds.admits("layer", layer)
-            && bounds.admits("neuron", number)
-            && bounds.admits("others", (long) neuronMatches.others())
-            && bounds.admits("rho", orNull(neuronMatches.rho()))
-            && bounds.admits("min_rho", orNull(neuronMatches.minRho()))
-            && bounds.admits("max_rho", orNull(neuronMatches.maxRho()))
-            && bounds.admits("mutual", (long) neuronMatches.mutual())
-            && bounds.admits("baseline", orNull(neuronMatches.baseline()))
-            && bounds.admits("excess", orNull(neuronMatches.excess()));
-    if (!isWanted) {
-      return;
-    }
-    int row = batch.append();
-    batch.setString(0, row, from.checkpoint().model());
-    batch.setLong(1, row, from.checkpoint().step());
-    batch.setLong(2, row, layer);
-    batch.setLong(3, row, number);
-    batch.setLong(4, row, neuronMatches.others());
-    batch.setDouble(5, row, neuronMatches.rho());
-    batch.setDouble(6, row, neuronMatches.minRho());
-    batch.setDouble(7, row, neuronMatches.maxRho());
-    batch.setLong(8, row, neuronMatches.mutual());
-    batch.setDouble(9, row, neuronMatches.baseline());
-    batch.setDouble(10, row, neuronMatches.excess());
-    batch.setLong(11, row, analysis.corpus().countedTokens());
-  }
-
-  private static @Nullable Double orNull(double value) {
-    return Double.isNaN(value) ? null : value;
   }
 
   @Override

@@ -51,6 +51,12 @@
  *   <li>A pair within rounding of the threshold, some 1e-6, may stand on either side of it in a
  *       dense and in a screened plan: rho itself is exact to 1e-5.
  *   <li>A baseline is a maximum over every correlation of a neuron, so it is computed densely.
+ *   <li>2026-11-28: a kept sketch is the sums and energies over whole groups of 64 tokens, then the
+ *       fewer than 64 tokens behind them as they stand in the block, so that a longer corpus goes
+ *       on from there whatever its mask leaves. It is taken up by any corpus whose first sequences
+ *       have the hash of the corpus it was made of. It is kept where making it is expected to take
+ *       longer than writing it at 300 MB/s. Rejected: keeping the rounded form, half to an eighth
+ *       of the bytes, which can neither grow nor be read with another failure probability.
  *   <li>Tiles are whole layers wherever a random map is applied to them: the map needs its layer.
  * </ul>
  */

@@ -2,6 +2,7 @@ package org.rhodb.engine.network.tensor;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -149,6 +150,25 @@ public final class TokenBlock implements AutoCloseable {
     }
     shift = scope.create(shifts);
     scale = scope.create(saved.scale());
+  }
+
+  /** Copies what the block holds to the heap, shape [tokens][neurons], as it is standardised. */
+  public float[] toArray() {
+    try (NDManager local = kernels.runtime().openScope()) {
+      NDArray part = block.get(new NDIndex("0:" + tokens));
+      part.attach(local);
+      return part.toFloatArray();
+    }
+  }
+
+  /** Appends tokens that {@link #toArray} gave. */
+  public void append(float[] standardised) {
+    int rows = standardised.length / neurons;
+    try (NDManager local = kernels.runtime().openScope()) {
+      NDArray part = local.create(standardised, new Shape(rows, neurons));
+      kernels.script().apply("copy_rows", block, tokens, part, 0, rows, 0);
+    }
+    tokens += rows;
   }
 
   /** Returns the bytes of a block. */

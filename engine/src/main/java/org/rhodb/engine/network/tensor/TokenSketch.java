@@ -114,6 +114,26 @@ public final class TokenSketch implements NetworkScreen {
     }
   }
 
+  /** Takes account of the first tokens, whose sums were put back: a whole number of groups. */
+  public void countTokens(long tokens) {
+    int size = SketchShape.GROUP_TOKENS;
+    for (long group = 0; group < tokens / size; group++) {
+      countOnes(shape.signs(group, 1), group * size, size);
+    }
+  }
+
+  NDArray sums() {
+    return sums;
+  }
+
+  NDArray energies() {
+    return energies;
+  }
+
+  int neurons() {
+    return neurons;
+  }
+
   /** Returns the bytes of a sketch. */
   public static long bytes(SketchShape shape, long neurons) {
     return 4L * (shape.count() + shape.ranges()) * neurons;

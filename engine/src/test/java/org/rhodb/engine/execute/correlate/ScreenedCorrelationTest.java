@@ -26,6 +26,7 @@ import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.plan.ColumnBounds;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
+import org.rhodb.engine.statistic.GaussianNumbers;
 
 /** Screened answers must be the dense ones: rows, and rho within 1e-5. */
 class ScreenedCorrelationTest {
@@ -111,6 +112,41 @@ class ScreenedCorrelationTest {
   @MethodSource("matches")
   void givesTheUniversalNeuronsThatDenseGives(Bounds bounds) {
     compare(() -> universal(bounds), 4, 5);
+  }
+
+  @Test
+  void leavesOutANeuronWhoseOnlyMatchIsWanted() {
+    int tokens = 40_000;
+    try (SyntheticStudy wide = new SyntheticStudy(tokens)) {
+      List<CheckpointEntry> apart = new ArrayList<>();
+      for (int m = 0; m < 3; m++) {
+        float[][] values = SyntheticStudy.activations(tokens, 8, 20 + m, 30 + m);
+        GaussianNumbers one = new GaussianNumbers(1);
+        GaussianNumbers two = new GaussianNumbers(2);
+        for (float[] row : values) {
+          // Of the first model like one half of the second's, of the third like its other half.
+          row[0] = (float) ((m < 2 ? one.next() : 0) + (m > 0 ? two.next() : 0));
+        }
+        apart.add(wide.add("apart" + m, 100, 1, 8, values));
+      }
+      List<List<List<Object>>> answers = new ArrayList<>();
+      for (String strategy : List.of("dense", "sketch")) {
+        wide.settings =
+            Settings.DEFAULTS.with(Setting.STRATEGY, strategy).with(Setting.SKETCH_ROWS, "16384");
+        answers.add(
+            wide
+                .rows(
+                    new UniversalExec(
+                        new IslandAnalysis.Universal(
+                            List.of(new Group(apart)), List.of(), wide.corpus(), List.of()),
+                        rho(0.5, 2)))
+                .stream()
+                .map(row -> row.subList(0, 4))
+                .toList());
+      }
+      assertThat(answers.get(0)).extracting(row -> row.get(0)).containsExactly("apart1");
+      assertThat(answers.get(1)).isEqualTo(answers.get(0));
+    }
   }
 
   /** Runs both ways, with sketches of several sizes, and compares. */

@@ -27,6 +27,7 @@ import org.rhodb.engine.execute.MemoryBudget;
 import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.execute.Progress;
 import org.rhodb.engine.execute.SavepointStore;
+import org.rhodb.engine.execute.reuse.Reuse;
 import org.rhodb.engine.network.Network;
 import org.rhodb.engine.network.Networks;
 import org.rhodb.engine.network.tensor.ActivationMatrix;
@@ -50,6 +51,7 @@ class SyntheticStudy implements Catalog, Networks, ActivationSource, AutoCloseab
   SavepointStore savepoints = SavepointStore.none();
   Cancellation cancellation = new Cancellation();
   DeviceRates rates = DeviceRates.DEFAULTS;
+  Reuse reuse = Reuse.none();
   int batch = 50;
 
   /** Batches after which every stream breaks, as a kill would; 0: never. */
@@ -126,7 +128,8 @@ class SyntheticStudy implements Catalog, Networks, ActivationSource, AutoCloseab
         progress,
         cancellation,
         "statement",
-        rates);
+        rates,
+        reuse);
   }
 
   ActivationSource activations() {

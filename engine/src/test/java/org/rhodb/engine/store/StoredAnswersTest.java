@@ -1,0 +1,118 @@
+package org.rhodb.engine.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.DoubleBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rhodb.engine.catalog.AnswerKey;
+import org.rhodb.engine.catalog.AnswerStore;
+import org.rhodb.engine.catalog.KeptAnswer;
+import org.rhodb.engine.error.QueryException;
+
+class StoredAnswersTest {
+  private static final StoreOptions OPTIONS = StoreOptions.writable(1 << 28, 2);
+  private static final int WIDTH = 3;
+
+  @TempDir Path folder;
+
+  private static AnswerKey key(String... weights) {
+    return new AnswerKey("correlate", List.of(weights), "c", "bos", "device cpu");
+  }
+
+  private static KeptAnswer put(AnswerStore answers, AnswerKey key, String region, int rows) {
+    double[] values = new double[rows * WIDTH];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i % 7 == 0 ? Double.NaN : i / 3.0;
+    }
+    answers.put(
+        key,
+        new KeptAnswer(0, 5, region, "files", rows, WIDTH),
+        DoubleBuffer.wrap(values),
+        List.of());
+    return answers.find(key).stream()
+        .filter(found -> found.region().equals(region))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static double sum(AnswerStore answers, KeptAnswer answer) {
+    double[] sum = {0, 0};
+    boolean isWhole =
+        answers.read(
+            answer,
+            rows -> {
+              assertThat(rows.remaining() % WIDTH).isZero();
+              while (rows.hasRemaining()) {
+                double value = rows.get();
+                sum[Double.isNaN(value) ? 1 : 0] += Double.isNaN(value) ? 1 : value;
+              }
+            });
+    assertThat(isWhole).isTrue();
+    assertThat(sum[1]).isEqualTo(Math.ceil(answer.rows() * WIDTH / 7.0));
+    return sum[0];
+  }
+
+  @Test
+  void givesBackWhatWasKeptAfterTheNextOpen() {
+    KeptAnswer kept;
+    double sum;
+    try (Store store = Store.open(folder.resolve("a.rhodb"), OPTIONS)) {
+      kept = put(store.answers(), key("x", "y"), "rho 0.5 Infinity", 100_000);
+      sum = sum(store.answers(), kept);
+      put(store.answers(), key("x", "y"), "rho 0.9 Infinity", 0);
+      assertThat(store.answers().find(key("y", "x"))).isEmpty();
+    }
+    StoreOptions readOnly = new StoreOptions(true, false, 1 << 28, 2, false);
+    try (Store store = Store.open(folder.resolve("a.rhodb"), readOnly)) {
+      assertThat(store.answers().find(key("x", "y")))
+          .as("the smallest first")
+          .extracting(KeptAnswer::rows)
+          .containsExactly(0L, 100_000L);
+      assertThat(sum(store.answers(), kept)).isEqualTo(sum);
+      assertThatThrownBy(() -> put(store.answers(), key("z"), "", 1))
+          .isInstanceOf(QueryException.class)
+          .hasMessageContaining("read-only");
+    }
+  }
+
+  @Test
+  void saysThatAnAnswerIsGone() {
+    try (Store store = Store.open(folder.resolve("a.rhodb"), OPTIONS)) {
+      KeptAnswer first = put(store.answers(), key("x"), "", 1000);
+      KeptAnswer second = put(store.answers(), key("y"), "", 10);
+      assertThat(store.answers().shrink(second.bytes())).isEqualTo(second.bytes());
+      assertThat(store.answers().find(key("x"))).isEmpty();
+      assertThat(store.answers().read(first, rows -> {})).isFalse();
+      assertThat(store.answers().find(key("y"))).containsExactly(second);
+      AnswerStore.Room room = store.answers().room();
+      assertThat(room.usual()).isPositive().isLessThan(room.most());
+    }
+  }
+
+  @Test
+  void hasNoneWhereAnOlderProgramWrote() {
+    try (Store store = Store.open(folder.resolve("a.rhodb"), OPTIONS);
+        StoreSession session = store.openSession()) {
+      for (String table : List.of("answers", "answer_rows")) {
+        session
+            .execute(
+                new SqlRequest(
+                    "DROP TABLE rhodb." + table, List.of(), SourceMap.none(), Duration.ZERO))
+            .close();
+      }
+    }
+    StoreOptions readOnly = new StoreOptions(true, false, 1 << 28, 2, false);
+    try (Store store = Store.open(folder.resolve("a.rhodb"), readOnly)) {
+      assertThat(store.answers().find(key("x"))).isEmpty();
+    }
+    try (Store store = Store.open(folder.resolve("a.rhodb"), OPTIONS)) {
+      assertThat(store.answers().find(key("x"))).isEmpty();
+      put(store.answers(), key("x"), "", 1);
+    }
+  }
+}
