@@ -28,7 +28,9 @@ public final class HelpTopics {
           "ablate",
           "activations",
           "explain",
-          "sql");
+          "sql",
+          "plot",
+          "profile");
 
   private HelpTopics() {}
 
