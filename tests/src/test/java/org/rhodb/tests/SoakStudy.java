@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ final class SoakStudy implements AutoCloseable {
   private final ShellSession shell;
   private final Connection connection;
   private final StringWriter seen = new StringWriter();
-  private final TreeSet<String> temporary;
+  private final Set<String> temporary;
 
   SoakStudy(Path folder) throws IOException, SQLException {
     this.folder = folder;
@@ -143,7 +144,7 @@ final class SoakStudy implements AutoCloseable {
 
   /** Returns files that nobody should have left: in the databases and among temporary files. */
   List<String> leftovers() throws IOException {
-    TreeSet<String> found = temporary();
+    Set<String> found = new TreeSet<>(temporary());
     found.removeAll(temporary);
     for (String database : List.of("shell.rhodb", "jdbc.rhodb")) {
       try (Stream<Path> files = Files.walk(folder.resolve(database))) {
@@ -164,7 +165,7 @@ final class SoakStudy implements AutoCloseable {
     return List.copyOf(found);
   }
 
-  private static TreeSet<String> temporary() throws IOException {
+  private static Set<String> temporary() throws IOException {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return files
           .map(file -> String.valueOf(file.getFileName()))
