@@ -117,7 +117,7 @@ final class ReferenceTest {
     }
     String seen = Transcript.all().stream().map(Transcript::text).collect(Collectors.joining());
     for (OutputFormat format : Formats.all()) {
-      assertThat(seen).contains("  " + format.name() + " ").contains(format.description());
+      assertThat(seen).contains(" " + format.name() + " ").contains(format.description());
     }
     for (DotCommand command : DotCommands.all()) {
       assertThat(seen).contains("  " + command.name() + " ").contains(command.description());

@@ -15,7 +15,7 @@ import org.rhodb.grammar.StatementText;
  * Gives random statements: those of the scripts, some made up, and about half of them damaged at
  * random. The same seed gives the same statements.
  */
-final class SoakStatements {
+public final class SoakStatements {
   /** Beyond this a statement only fills the log. */
   private static final int LONGEST = 4_000;
 
@@ -29,7 +29,8 @@ final class SoakStatements {
   private final List<String> statements = new ArrayList<>();
   private final List<String> words = new ArrayList<>();
 
-  SoakStatements(long seed) throws IOException {
+  /** Reads the scripts. */
+  public SoakStatements(long seed) throws IOException {
     this.random = new Random(seed);
     for (Script script :
         Stream.of("run", "error", "plan").flatMap(kind -> scripts(kind).stream()).toList()) {
@@ -65,7 +66,7 @@ final class SoakStatements {
   }
 
   /** Returns the next statement, without a semicolon behind it. */
-  String next() {
+  public String next() {
     String sql = random.nextInt(3) == 0 ? pick(statements) : made();
     for (int damage = random.nextInt(6) - 3; damage > 0; damage--) {
       sql = damaged(sql);
@@ -74,7 +75,7 @@ final class SoakStatements {
   }
 
   /** Returns a number below a bound, from the same source of chance. */
-  int below(int bound) {
+  public int below(int bound) {
     return random.nextInt(bound);
   }
 

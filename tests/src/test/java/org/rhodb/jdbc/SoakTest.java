@@ -1,4 +1,4 @@
-package org.rhodb.tests;
+package org.rhodb.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.rhodb.tests;
+package org.rhodb.jdbc;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -31,6 +31,8 @@ import org.rhodb.shell.session.Surroundings;
 
 /** The demo study twice: one database under a shell, one under a JDBC connection. */
 final class SoakStudy implements AutoCloseable {
+  private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+
   private static final String SETTINGS = ";memory_limit=2GB";
 
   private final Path folder;
@@ -47,7 +49,7 @@ final class SoakStudy implements AutoCloseable {
     this.engine =
         Engine.open(
             Options.of(folder.resolve("shell.rhodb"))
-                .withFolder(Script.PROJECT)
+                .withFolder(PROJECT)
                 .withSettings(Map.of("memory_limit", "2GB")));
     this.session = engine.openSession();
     this.shell = newShell();
@@ -124,8 +126,8 @@ final class SoakStudy implements AutoCloseable {
   }
 
   private static List<String> fill() {
-    Path demo = Script.PROJECT.resolve("shell/src/main/demo");
-    Path corpus = Script.PROJECT.resolve("tests/src/test/resources/study/reference.u16");
+    Path demo = PROJECT.resolve("shell/src/main/demo");
+    Path corpus = PROJECT.resolve("tests/src/test/resources/study/reference.u16");
     return List.of(
         "ROLLBACK",
         "RESET strategy",

@@ -1,4 +1,4 @@
-package org.rhodb.tests;
+package org.rhodb.jdbc;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.rhodb.shell.session.ExitCode;
+import org.rhodb.tests.SoakStatements;
 
 /** Sends statements to a study and looks at what each of them left behind. */
 final class SoakRun {
