@@ -76,7 +76,10 @@ final class CatalogCommands {
       for (ModelConnector.Found one : found) {
         cancellation.check();
         progress.report(
-            "reading " + name + "@" + one.step(), (double) checkpoints.size() / found.size(), 0, 0);
+            "reading " + name + "@" + one.step(),
+            (double) checkpoints.size() / found.size(),
+            Double.NaN,
+            Double.NaN);
         try (WeightSource weights = connector.open(one.location())) {
           checkpoints.add(
               new CheckpointEntry(
@@ -90,7 +93,8 @@ final class CatalogCommands {
     }
   }
 
-  QueryResult create(Statement.CreateCorpus statement) {
+  QueryResult create(
+      Statement.CreateCorpus statement, Progress progress, Cancellation cancellation) {
     String name = statement.name().text();
     boolean exists = catalog.corpus(name).isPresent();
     if (exists && statement.isIfNotExists()) {
@@ -104,7 +108,13 @@ final class CatalogCommands {
       CorpusOptions options = CorpusOptions.read(statement.options(), connector.content());
       CorpusEntry corpus;
       try (Documents documents = connector.open(source, folder, options, tables);
-          CorpusBuilder builder = CorpusBuilder.of(documents, options)) {
+          CorpusBuilder builder =
+              new HeardCorpus(
+                  CorpusBuilder.of(documents, options),
+                  name,
+                  options.tokens(),
+                  progress,
+                  cancellation)) {
         corpus = catalog.putCorpus(name, source, builder, options.masked());
       }
       return FixedResult.message(

@@ -137,6 +137,11 @@ public final class Engine implements AutoCloseable {
     return options.isReadOnly();
   }
 
+  /** Returns how many tensors are held; 0 while no statement runs and no result is open. */
+  public int openTensors() {
+    return tensors.openArrays();
+  }
+
   QueryAnalysis analyze(SqlText sql) {
     return new Analyzer(catalog).analyze(sql);
   }

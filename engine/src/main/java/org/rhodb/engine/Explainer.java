@@ -158,7 +158,11 @@ final class Explainer {
     try (RunLog log = session.hearRuns();
         QueryResult result =
             inner.accept(
-                new StatementRunner(engine, session, text, queries.parameters(), Duration.ZERO))) {
+                new StatementRunner(
+                    engine,
+                    session,
+                    text,
+                    new QueryRunner(engine, session, text, queries.parameters(), Duration.ZERO)))) {
       while (result.next()) {
         rows++;
       }

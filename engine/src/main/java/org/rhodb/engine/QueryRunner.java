@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.analyze.QueryAnalysis;
 import org.rhodb.engine.error.ErrorCode;
@@ -39,6 +40,7 @@ final class QueryRunner {
   private final StatementText statement;
   private final Parameters parameters;
   private final Duration timeout;
+  private final UnaryOperator<SqlRequest> around;
 
   QueryRunner(
       Engine engine,
@@ -46,11 +48,27 @@ final class QueryRunner {
       StatementText statement,
       Parameters parameters,
       Duration timeout) {
+    this(engine, session, statement, parameters, timeout, UnaryOperator.identity());
+  }
+
+  /**
+   * Creates one that runs what stands around the user's SQL.
+   *
+   * @param around makes what the store runs of the SQL
+   */
+  QueryRunner(
+      Engine engine,
+      Session session,
+      StatementText statement,
+      Parameters parameters,
+      Duration timeout,
+      UnaryOperator<SqlRequest> around) {
     this.engine = engine;
     this.session = session;
     this.statement = statement;
     this.parameters = parameters;
     this.timeout = timeout;
+    this.around = around;
   }
 
   /** Returns the values of the statement's placeholders. */
@@ -60,8 +78,12 @@ final class QueryRunner {
 
   /** Runs SQL of our own. */
   QueryResult run(String sql) {
-    return result(
-        new SqlRequest(sql, List.of(), SourceMap.none(), timeout), List.of(), List.of(), () -> {});
+    return run(new SqlRequest(sql, List.of(), SourceMap.none(), timeout));
+  }
+
+  /** Runs SQL of our own with values in it. */
+  QueryResult run(SqlRequest request) {
+    return result(request, List.of(), List.of(), () -> {});
   }
 
   /** Runs the user's SQL without islands. */
@@ -204,7 +226,8 @@ final class QueryRunner {
   private QueryResult result(
       SqlRequest request, List<Column> known, List<String> warnings, Runnable onClose) {
     try {
-      SqlCursor cursor = engine.inSession(session, () -> session.sql().execute(request));
+      SqlCursor cursor =
+          engine.inSession(session, () -> session.sql().execute(around.apply(request)));
       if (cursor.kind() != SqlDescription.Kind.ROWS) {
         engine.schemaChanged();
       }

@@ -1,5 +1,6 @@
 package org.rhodb.engine;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,11 +78,17 @@ public final class Session implements AutoCloseable {
    * @throws QueryException whatever is wrong with it; positions refer to the statement's script
    */
   public QueryResult execute(StatementText statement, Parameters parameters, Duration timeout) {
+    return execute(
+        statement, parameters, new QueryRunner(engine, this, statement, parameters, timeout));
+  }
+
+  /** Runs a statement whose SQL goes to the store in a way of its own. */
+  QueryResult execute(StatementText statement, Parameters parameters, QueryRunner queries) {
     checkOpen();
     cancellation = new Cancellation();
     parameters.checkUsed(Parsing.parameters(statement));
     Statement parsed = Parsing.parse(statement, parameters);
-    StatementRunner runner = new StatementRunner(engine, this, statement, parameters, timeout);
+    StatementRunner runner = new StatementRunner(engine, this, statement, queries);
     try {
       return parsed.accept(runner);
     } catch (StackOverflowError e) {
@@ -89,6 +96,18 @@ public final class Session implements AutoCloseable {
               statement.position(), ErrorCode.S104, "the statement is nested too deeply")
           .withCause(e);
     }
+  }
+
+  /**
+   * Runs a statement and, if it gives rows, writes them to a file. Caller closes the result: the
+   * number of rows written, or what a statement without rows gives.
+   *
+   * @param file replaced if it is there
+   * @throws QueryException whatever is wrong with the statement, R505 if the file cannot be
+   *     written, U303 or U304 for what the format cannot hold
+   */
+  public QueryResult export(StatementText statement, ExportFormat format, Path file) {
+    return new ResultExport(engine, this, statement, file).run(format);
   }
 
   /**

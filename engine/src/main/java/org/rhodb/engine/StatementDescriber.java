@@ -181,7 +181,11 @@ final class StatementDescriber implements Statement.Visitor<StatementDescriber.G
   private Given ran(Statement statement) {
     try (QueryResult result =
         statement.accept(
-            new StatementRunner(engine, session, text, Parameters.none(), Duration.ZERO))) {
+            new StatementRunner(
+                engine,
+                session,
+                text,
+                new QueryRunner(engine, session, text, Parameters.none(), Duration.ZERO)))) {
       return new Given(result.kind(), result.columns());
     }
   }

@@ -1,6 +1,5 @@
 package org.rhodb.engine;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,12 +24,11 @@ final class StatementRunner implements Statement.Visitor<QueryResult> {
   private final StatementText text;
   private final QueryRunner queries;
 
-  StatementRunner(
-      Engine engine, Session session, StatementText text, Parameters parameters, Duration timeout) {
+  StatementRunner(Engine engine, Session session, StatementText text, QueryRunner queries) {
     this.engine = engine;
     this.session = session;
     this.text = text;
-    this.queries = new QueryRunner(engine, session, text, parameters, timeout);
+    this.queries = queries;
   }
 
   @Override
@@ -42,7 +40,7 @@ final class StatementRunner implements Statement.Visitor<QueryResult> {
   @Override
   public QueryResult visit(Statement.CreateCorpus statement) {
     refuseReadOnly();
-    return engine.commands().create(statement);
+    return engine.commands().create(statement, session.progress(), session.cancellation());
   }
 
   @Override

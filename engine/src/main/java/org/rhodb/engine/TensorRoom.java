@@ -114,6 +114,11 @@ final class TensorRoom implements AutoCloseable {
                 place.device(), place.threads(), kernels.isFused(), weights::open));
   }
 
+  /** Returns how many native arrays are held on all devices. */
+  synchronized int openArrays() {
+    return opened.values().stream().mapToInt(Networks::openArrays).sum();
+  }
+
   /** Releases every device. */
   @Override
   public synchronized void close() {

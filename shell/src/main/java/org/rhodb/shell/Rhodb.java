@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.jline.utils.Signals;
 import org.rhodb.shell.session.ExitCode;
 import org.rhodb.shell.session.Interruption;
+import org.rhodb.shell.session.Screen;
 import org.rhodb.shell.session.Surroundings;
 
 /** The process of the rhodb command: its streams, its signals, its end. */
@@ -59,19 +60,20 @@ public final class Rhodb {
         // A bare FileInputStream asks a pipe for its position, which fails.
         new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
         writer(FileDescriptor.out),
+        new FileOutputStream(FileDescriptor.out),
         writer(FileDescriptor.err),
         terminals.contains("in"),
         terminals.contains("out"),
         terminals.contains("err"),
-        width(),
+        new Screen(number("rhodb.width"), number("rhodb.height")),
         System.getenv(),
         Path.of("").toAbsolutePath(),
         home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home)));
   }
 
-  private static int width() {
+  private static int number(String property) {
     try {
-      return Integer.parseInt(System.getProperty("rhodb.width", "0").strip());
+      return Integer.parseInt(System.getProperty(property, "0").strip());
     } catch (NumberFormatException e) {
       return 0;
     }

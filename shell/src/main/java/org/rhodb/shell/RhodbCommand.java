@@ -28,7 +28,9 @@ import org.rhodb.shell.command.ReportCommand;
 import org.rhodb.shell.command.RunCommand;
 import org.rhodb.shell.command.ServeCommand;
 import org.rhodb.shell.format.Formats;
-import org.rhodb.shell.format.RowFormat;
+import org.rhodb.shell.format.OutputFormat;
+import org.rhodb.shell.profile.Profile;
+import org.rhodb.shell.profile.ProfileFile;
 import org.rhodb.shell.prompt.Prompt;
 import org.rhodb.shell.session.DotCommand;
 import org.rhodb.shell.session.ExitCode;
@@ -72,7 +74,8 @@ public final class RhodbCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "NAME",
       description =
-          "box, csv, tsv, json, jsonl, markdown, html or line; box on a terminal, else csv")
+          "box, csv, tsv, json, jsonl, markdown, html, line, parquet or arrow; box on a terminal,"
+              + " else csv")
   private @Nullable String formatName;
 
   @Option(
@@ -83,6 +86,12 @@ public final class RhodbCommand implements Callable<Integer> {
 
   @Option(names = "--set", paramLabel = "NAME=VALUE", description = "a setting, as SET does")
   private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "a profile of ~/.rhodb/config (rhodb help profile)")
+  private @Nullable String profileName;
 
   @Option(names = "--read-only", description = "never write to the database")
   private boolean isReadOnly;
@@ -198,33 +207,58 @@ public final class RhodbCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    ProfileFile profiles = ProfileFile.of(surroundings);
+    Profile profile;
+    try {
+      profile = profiles.profile(Optional.ofNullable(profileName));
+    } catch (QueryException e) {
+      surroundings.errors().write(profiles.report(e, isDebug));
+      surroundings.errors().flush();
+      return ExitCode.USAGE;
+    }
+    isColorless |= !profile.color().orElse(true);
+    return call(profile);
+  }
+
+  private int call(Profile profile) throws IOException {
+    Map<String, String> all = new LinkedHashMap<>(profile.settings());
+    all.putAll(settings);
+    if (database == null) {
+      database = profile.database().orElse(null);
+    }
     Options options = database == null ? Options.inMemory() : Options.of(resolve(database));
     options =
         options
             .withFolder(surroundings.folder())
             .withReadOnly(isReadOnly)
             .withSafe(isSafe)
-            .withSettings(settings)
+            .withSettings(all)
             .withRates(RatesFile.ofUser(surroundings.environment()));
-    RowFormat format = format();
+    OutputFormat format = format(profile);
     try (Engine engine = Engine.open(options);
         Session session = engine.openSession()) {
       ShellSession shell =
           new ShellSession(session, surroundings, progress(), format, dotCommands(), isDebug);
+      profile.pager().ifPresent(shell.results().pager()::setMode);
       interruption.watch(shell);
+      if (isColorless) {
+        shell.results().setColored(false);
+      }
       if (isSafe) {
         shell.forbidFiles();
       }
       if (output != null) {
-        shell.writeTo(
-            resolve(output),
-            false,
-            formatName == null ? Formats.forFile(output.toString()) : Optional.of(format));
+        shell
+            .results()
+            .writeTo(
+                resolve(output),
+                false,
+                formatName == null ? Formats.forFile(output.toString()) : Optional.of(format));
       }
       try {
-        return run(shell);
+        return run(shell, profile);
       } finally {
-        shell.writeToOutput();
+        shell.results().writeToOutput();
       }
     }
   }
@@ -233,9 +267,9 @@ public final class RhodbCommand implements Callable<Integer> {
     return DotCommands.all(() -> line(surroundings, interruption));
   }
 
-  private int run(ShellSession shell) throws IOException {
+  private int run(ShellSession shell, Profile profile) throws IOException {
     if (scripts.isEmpty() && surroundings.isInputTerminal() && surroundings.isOutputTerminal()) {
-      return prompt(shell);
+      return prompt(shell, profile);
     }
     if (scripts.isEmpty()) {
       scripts.add(() -> ScriptFile.read(surroundings.input()));
@@ -249,13 +283,13 @@ public final class RhodbCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private int prompt(ShellSession shell) throws IOException {
+  private int prompt(ShellSession shell, Profile profile) throws IOException {
     shell.note(
         "RhoDB "
             + Version.text()
             + (database == null ? ", in memory" : ", " + database)
             + ". Statements end with a semicolon; .help lists commands.");
-    shell.setTimed(true);
+    shell.setTimed(profile.timer().orElse(true));
     try (Terminal terminal = Prompt.openTerminal()) {
       boolean isColored = !isColorless && !surroundings.isColorless();
       return new Prompt(shell, terminal, isColored).run();
@@ -270,9 +304,11 @@ public final class RhodbCommand implements Callable<Integer> {
     return ProgressLine.of(surroundings, isProgressForced);
   }
 
-  private RowFormat format() {
+  private OutputFormat format(Profile profile) {
     if (formatName == null) {
-      return surroundings.isOutputTerminal() ? Formats.forTerminal() : Formats.forPipe();
+      return surroundings.isOutputTerminal()
+          ? profile.mode().orElse(Formats.forTerminal())
+          : Formats.forPipe();
     }
     String name = formatName;
     return Formats.named(name)

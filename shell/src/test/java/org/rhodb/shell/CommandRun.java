@@ -1,12 +1,14 @@
 package org.rhodb.shell;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.rhodb.shell.session.Interruption;
+import org.rhodb.shell.session.Screen;
 import org.rhodb.shell.session.Surroundings;
 
 /** The command, run in this process with streams of its own: what a user would see of it. */
@@ -31,19 +33,22 @@ record CommandRun(int exitCode, String output, String errors) {
       String input, Path folder, boolean isTerminal, String... arguments) {
     StringWriter output = new StringWriter();
     StringWriter errors = new StringWriter();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Surroundings surroundings =
         new Surroundings(
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             output,
+            bytes,
             errors,
             false,
             isTerminal,
             isTerminal,
-            isTerminal ? 80 : 0,
+            isTerminal ? new Screen(80, 24) : Screen.UNKNOWN,
             Map.of("TERM", "dumb"),
             folder,
             Optional.empty());
     int exitCode = RhodbCommand.run(surroundings, new Interruption(), arguments);
-    return new CommandRun(exitCode, output.toString(), errors.toString());
+    return new CommandRun(
+        exitCode, output + bytes.toString(StandardCharsets.ISO_8859_1), errors.toString());
   }
 }

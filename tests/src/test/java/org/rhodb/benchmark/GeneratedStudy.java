@@ -143,6 +143,11 @@ final class GeneratedStudy {
     }
 
     @Override
+    public int openArrays() {
+      return runtime.openArrays();
+    }
+
+    @Override
     public void close() {}
   }
 }

@@ -186,5 +186,10 @@ public final class MemoryBenchmark implements Networks, ActivationSource {
   }
 
   @Override
+  public int openArrays() {
+    return runtime().openArrays();
+  }
+
+  @Override
   public void close() {}
 }

@@ -38,7 +38,7 @@ final class ArchitectureTest {
           room("com.knuddels..", "org.rhodb.engine.corpus.."),
           room("org.jline..", "org.rhodb.shell.."),
           room("picocli..", "org.rhodb.shell.."),
-          room("org.snakeyaml..", "org.rhodb.shell.saved.."),
+          room("org.snakeyaml..", "org.rhodb.shell.yaml.."),
           room("org.knowm..", "org.rhodb.shell.chart.."));
 
   private static Map.Entry<String, String[]> room(String library, String... rooms) {

@@ -25,6 +25,12 @@ import org.rhodb.grammar.Lexeme;
 import org.rhodb.grammar.QueryParser;
 import org.rhodb.grammar.StatementText;
 import org.rhodb.grammar.SyntaxException;
+import org.rhodb.shell.chart.ChartKind;
+import org.rhodb.shell.command.DotCommands;
+import org.rhodb.shell.command.HelpTopics;
+import org.rhodb.shell.format.Formats;
+import org.rhodb.shell.format.OutputFormat;
+import org.rhodb.shell.session.DotCommand;
 
 /** What exists is documented and tested, and what is documented exists. */
 final class ReferenceTest {
@@ -102,6 +108,22 @@ final class ReferenceTest {
     String readme = Files.readString(Script.PROJECT.resolve("README.md"), StandardCharsets.UTF_8);
     for (Setting setting : Setting.values()) {
       assertThat(readme).contains("`" + setting.key() + "`");
+    }
+  }
+
+  @Test
+  void explainsEveryPictureAndFormatInHelp() throws IOException {
+    String plot = HelpTopics.find("plot").orElseThrow();
+    for (ChartKind kind : ChartKind.values()) {
+      assertThat(plot).contains("  " + kind.key() + " ");
+      assertThat(kind.options()).allMatch(option -> plot.contains(option + "="));
+    }
+    String seen = Transcript.all().stream().map(Transcript::text).collect(Collectors.joining());
+    for (OutputFormat format : Formats.all()) {
+      assertThat(seen).contains(" " + format.name() + " ").contains(format.description());
+    }
+    for (DotCommand command : DotCommands.all()) {
+      assertThat(seen).contains("  " + command.name() + " ").contains(command.description());
     }
   }
 

@@ -16,8 +16,8 @@ public enum ErrorCode {
   S104("statement too large"),
   /** The store refused the SQL around the islands: a syntax error in its dialect. */
   S105("SQL syntax error"),
-  /** The YAML block of a saved query: malformed, a key that is unknown, a value of a wrong type. */
-  S106("malformed front matter"),
+  /** YAML of a saved query or of the user's profiles: malformed, an unknown key, a wrong value. */
+  S106("malformed YAML"),
 
   /** No model of that name; SHOW MODELS lists them, CREATE MODEL adds one. */
   A201("unknown model"),

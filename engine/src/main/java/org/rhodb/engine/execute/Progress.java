@@ -8,7 +8,7 @@ public interface Progress {
    * Says how far the work is.
    *
    * @param stage what is being done: {@code correlating alias@80000, battlestar@80000}
-   * @param fraction share of the whole operator that is done, 0 to 1
+   * @param fraction share of the whole operator that is done, 0 to 1; NaN while unknown
    * @param tokensPerSecond counted tokens through one model a second; NaN where it means nothing
    * @param etaSeconds seconds still to go; NaN while unknown
    */

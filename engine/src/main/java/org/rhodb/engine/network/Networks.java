@@ -23,6 +23,9 @@ public interface Networks extends AutoCloseable {
    */
   TensorRuntime runtime();
 
+  /** Returns how many native arrays are held; 0 after every network and scope is closed. */
+  int openArrays();
+
   /** Releases the runtime and everything allocated in it. */
   @Override
   void close();

@@ -36,5 +36,10 @@ final class AbsentNetworks implements Networks, ActivationSource {
   }
 
   @Override
+  public int openArrays() {
+    return 0;
+  }
+
+  @Override
   public void close() {}
 }

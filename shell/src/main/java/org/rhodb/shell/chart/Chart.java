@@ -44,6 +44,16 @@ public final class Chart {
     return new PngPicture(labels).draw(data);
   }
 
+  /**
+   * Returns it drawn with characters, for a terminal.
+   *
+   * @param width columns of the terminal; 0: unknown
+   * @param isColored whether it may hold colours
+   */
+  public String text(int width, boolean isColored) {
+    return new TextPicture(labels, width, isColored).draw(data);
+  }
+
   /** Writes {@code chart.svg} into a folder, and {@code chart.png} where there is one. */
   public void write(Path folder) throws IOException {
     Files.writeString(folder.resolve("chart.svg"), svg());

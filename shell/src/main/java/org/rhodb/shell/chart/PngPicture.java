@@ -86,6 +86,7 @@ final class PngPicture {
     chart.getStyler().setRangeColors(colors);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     chart.getStyler().setHeatMapValueDecimalPattern("0.###");
+    chart.getStyler().setHeatMapDecimalValueFormatter(AxisTicks::text);
     style(chart.getStyler());
     return chart;
   }

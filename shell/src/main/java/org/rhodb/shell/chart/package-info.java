@@ -1,5 +1,5 @@
 /**
- * Pictures of results: a result and a short spec in, SVG or PNG out.
+ * Pictures of results: a result and a short spec in, SVG, PNG or a terminal's text out.
  *
  * <p>Front door: {@link org.rhodb.shell.chart.ChartSpec} says what to draw, {@link
  * org.rhodb.shell.chart.Chart} draws it.

@@ -4,13 +4,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.Diagnosis;
 import org.rhodb.engine.RateMeasurement;
 import org.rhodb.engine.RatesFile;
+import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
 import org.rhodb.shell.help.HelpText;
+import org.rhodb.shell.profile.Profile;
+import org.rhodb.shell.profile.ProfileFile;
 import org.rhodb.shell.session.ExitCode;
 import org.rhodb.shell.session.Surroundings;
 import picocli.CommandLine.Command;
@@ -27,6 +32,9 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Option(names = "--device", paramLabel = "NAME", description = "cpu (default), cuda or cuda:N")
   private String device = "cpu";
+
+  @Option(names = "--profile", paramLabel = "NAME", description = "the profile to look at")
+  private @Nullable String profileName;
 
   @Option(
       names = "--measure",
@@ -45,6 +53,7 @@ public final class DoctorCommand implements Callable<Integer> {
     String home = System.getProperty("user.home", "");
     String cache = surroundings.environment().getOrDefault("DJL_CACHE_DIR", "");
     print("natives", (cache.isEmpty() ? Path.of(home, ".djl.ai") : Path.of(cache)).toString());
+    boolean isConfigured = printProfile();
     Settings settings = Settings.DEFAULTS.with(Setting.DEVICE, device);
     Path rates = RatesFile.ofUser(surroundings.environment());
     List<Diagnosis.Finding> findings = new ArrayList<>(Diagnosis.examine(settings, rates));
@@ -52,7 +61,7 @@ public final class DoctorCommand implements Callable<Integer> {
     for (Diagnosis.Finding finding : findings) {
       print(finding.name(), finding.value());
     }
-    boolean isGood = isUsable;
+    boolean isGood = isUsable && isConfigured;
     if (isMeasuring && isUsable) {
       for (Diagnosis.Finding finding : RateMeasurement.measure(settings, rates)) {
         print(finding.name(), finding.value());
@@ -60,6 +69,25 @@ public final class DoctorCommand implements Callable<Integer> {
       }
     }
     return isGood ? ExitCode.OK : ExitCode.QUERY_FAILED;
+  }
+
+  /** Says which profile the shell starts with, or what is wrong with the file. */
+  private boolean printProfile() throws IOException {
+    ProfileFile file = ProfileFile.of(surroundings);
+    try {
+      Profile profile = file.profile(Optional.ofNullable(profileName));
+      String state =
+          !file.exists()
+              ? " (not there)"
+              : profile.name().isEmpty() ? ", no profile in force" : ", profile " + profile.name();
+      print("configuration", file.path() + state);
+      return true;
+    } catch (QueryException e) {
+      print("configuration", file.path() + ", refused");
+      surroundings.errors().write(file.report(e, false));
+      surroundings.errors().flush();
+      return false;
+    }
   }
 
   private void print(String name, String value) throws IOException {

@@ -22,6 +22,8 @@ public final class DotCommands {
         new OutputDotCommand(),
         new OnceDotCommand(),
         new ReadDotCommand(),
+        new PlotDotCommand(),
+        new PagerDotCommand(),
         new TimerDotCommand(),
         new TablesDotCommand(),
         new SchemaDotCommand(),

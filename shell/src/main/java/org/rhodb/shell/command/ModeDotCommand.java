@@ -6,7 +6,7 @@ import org.rhodb.engine.Session;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.shell.format.Formats;
-import org.rhodb.shell.format.RowFormat;
+import org.rhodb.shell.format.OutputFormat;
 import org.rhodb.shell.format.VisibleText;
 import org.rhodb.shell.help.HelpText;
 import org.rhodb.shell.session.DotCommand;
@@ -33,14 +33,14 @@ final class ModeDotCommand implements DotCommand {
 
   @Override
   public List<String> choices(String typed, Session session) {
-    return Formats.all().stream().map(RowFormat::name).toList();
+    return Formats.all().stream().map(OutputFormat::name).toList();
   }
 
   @Override
   public int run(String argument, ShellSession shell) throws IOException {
     if (argument.isEmpty()) {
-      for (RowFormat format : Formats.all()) {
-        String mark = format == shell.format() ? "* " : "  ";
+      for (OutputFormat format : Formats.all()) {
+        String mark = format == shell.results().format() ? "* " : "  ";
         shell
             .surroundings()
             .output()
@@ -48,13 +48,16 @@ final class ModeDotCommand implements DotCommand {
       }
       return ExitCode.OK;
     }
-    shell.setFormat(
-        Formats.named(argument)
-            .orElseThrow(
-                () ->
-                    QueryException.of(
-                            ErrorCode.A207, "unknown format '" + VisibleText.escape(argument) + "'")
-                        .withHint(".mode takes " + Formats.names())));
+    shell
+        .results()
+        .setFormat(
+            Formats.named(argument)
+                .orElseThrow(
+                    () ->
+                        QueryException.of(
+                                ErrorCode.A207,
+                                "unknown format '" + VisibleText.escape(argument) + "'")
+                            .withHint(".mode takes " + Formats.names())));
     return ExitCode.OK;
   }
 }

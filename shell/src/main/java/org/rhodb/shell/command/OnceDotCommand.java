@@ -32,7 +32,7 @@ final class OnceDotCommand implements DotCommand {
     if (argument.isEmpty()) {
       throw QueryException.of(ErrorCode.A207, ".once takes the name of a file");
     }
-    shell.writeTo(shell.resolve(argument), true, Formats.forFile(argument));
+    shell.results().writeTo(shell.resolve(argument), true, Formats.forFile(argument));
     return ExitCode.OK;
   }
 }

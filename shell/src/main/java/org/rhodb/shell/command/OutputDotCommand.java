@@ -28,9 +28,9 @@ final class OutputDotCommand implements DotCommand {
   public int run(String argument, ShellSession shell) throws IOException {
     shell.checkFilesAllowed(name());
     if (argument.isEmpty()) {
-      shell.writeToOutput();
+      shell.results().writeToOutput();
     } else {
-      shell.writeTo(shell.resolve(argument), false, Formats.forFile(argument));
+      shell.results().writeTo(shell.resolve(argument), false, Formats.forFile(argument));
     }
     return ExitCode.OK;
   }

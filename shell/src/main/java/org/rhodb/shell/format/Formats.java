@@ -3,39 +3,47 @@ package org.rhodb.shell.format;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.rhodb.engine.ExportFormat;
 
 /** Every output format by name. */
 public final class Formats {
-  private static final List<RowFormat> ALL =
+  private static final RowFormat BOX = new BoxFormat();
+  private static final RowFormat CSV = new CsvFormat();
+  private static final List<OutputFormat> ALL =
       List.of(
-          new BoxFormat(),
-          new CsvFormat(),
+          BOX,
+          CSV,
           new TsvFormat(),
           new JsonFormat(),
           new JsonlFormat(),
           new MarkdownFormat(),
           new HtmlFormat(),
-          new LineFormat());
+          new LineFormat(),
+          new BinaryFormat(
+              "parquet", "a Parquet file with the result's types", ExportFormat.PARQUET),
+          new BinaryFormat(
+              "arrow", "an Arrow IPC file with the result's types", ExportFormat.ARROW));
 
   private Formats() {}
 
   /** Returns all formats in the order help lists them. */
-  public static List<RowFormat> all() {
+  public static List<OutputFormat> all() {
     return ALL;
   }
 
   /** Returns a format; names compare without regard to case. */
-  public static Optional<RowFormat> named(String name) {
+  public static Optional<OutputFormat> named(String name) {
     String wanted = name.strip().toLowerCase(Locale.ROOT);
     return ALL.stream().filter(format -> format.name().equals(wanted)).findFirst();
   }
 
   /** Returns the format that the ending of a file's name asks for, if it asks for one. */
-  public static Optional<RowFormat> forFile(String fileName) {
+  public static Optional<OutputFormat> forFile(String fileName) {
     String ending = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return switch (ending) {
       case "md" -> named("markdown");
       case "htm" -> named("html");
+      case "feather" -> named("arrow");
       case "ndjson" -> named("jsonl");
       case "box", "line" -> Optional.empty();
       default -> fileName.contains(".") ? named(ending) : Optional.empty();
@@ -44,16 +52,16 @@ public final class Formats {
 
   /** Returns the names, comma-separated, for messages. */
   public static String names() {
-    return String.join(", ", ALL.stream().map(RowFormat::name).toList());
+    return String.join(", ", ALL.stream().map(OutputFormat::name).toList());
   }
 
   /** Returns what a terminal gets. */
   public static RowFormat forTerminal() {
-    return ALL.get(0);
+    return BOX;
   }
 
   /** Returns what a pipe or file gets. */
   public static RowFormat forPipe() {
-    return ALL.get(1);
+    return CSV;
   }
 }

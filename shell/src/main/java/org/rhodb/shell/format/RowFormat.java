@@ -3,13 +3,7 @@ package org.rhodb.shell.format;
 import java.io.IOException;
 
 /** Format that prints a table. */
-public interface RowFormat {
-
-  /** Returns the name as after {@code --format}. */
-  String name();
-
-  /** Returns what it is for, in a few words. */
-  String description();
+public non-sealed interface RowFormat extends OutputFormat {
 
   /**
    * Prints all rows of a table, pulling them as it goes.

@@ -87,7 +87,7 @@ public final class VisibleText {
   }
 
   /** Returns the text cut to at most {@code columns}, with an ellipsis where it was cut. */
-  static String truncate(String text, int columns) {
+  public static String truncate(String text, int columns) {
     if (width(text) <= columns) {
       return text;
     }
@@ -106,7 +106,7 @@ public final class VisibleText {
   }
 
   /** Appends the text with spaces up to {@code columns}, before it when right-aligned. */
-  static void pad(StringBuilder out, String text, int columns, boolean isRight) {
+  public static void pad(StringBuilder out, String text, int columns, boolean isRight) {
     String spaces = " ".repeat(Math.max(0, columns - width(text)));
     out.append(isRight ? spaces : "").append(text).append(isRight ? "" : spaces);
   }

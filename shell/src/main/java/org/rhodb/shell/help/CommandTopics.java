@@ -41,6 +41,12 @@ final class CommandTopics {
               () -> line.getUsageMessage() + more(line.getCommandName())));
     }
     topics.add(
+        new HelpTopic(
+            "profile",
+            List.of("profiles", "config"),
+            "settings of the shell kept under a name",
+            () -> HelpText.read("profile.txt")));
+    topics.add(
         new HelpTopic("rhodb bench", List.of("bench"), "benchmarks, run by name", () -> BENCH));
     return topics;
   }

@@ -3,6 +3,7 @@ package org.rhodb.shell.help;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -13,6 +14,9 @@ import picocli.CommandLine;
 /** What there is help on, by groups, and the way from a word to what there is to say on it. */
 public final class Help {
   private static final int NAME_WIDTH = 13;
+
+  /** Dot commands of which there is more to say than a line, and where it is said. */
+  private static final Map<String, String> EXPLAINED = Map.of(".plot", "plot.txt");
 
   private final List<HelpGroup> groups;
 
@@ -49,8 +53,14 @@ public final class Help {
                     (command.name() + " " + command.argument()).strip(),
                     List.of(command.name()),
                     command.description(),
-                    () -> HelpText.entry(dot(command), command.description()).strip() + "\n"))
+                    () -> dotText(command)))
         .toList();
+  }
+
+  private static String dotText(DotCommand command) {
+    String more = EXPLAINED.get(command.name());
+    String line = HelpText.entry(dot(command), command.description()).strip() + "\n";
+    return more == null ? line : line + "\n" + HelpText.read(more);
   }
 
   private static String dot(DotCommand command) {

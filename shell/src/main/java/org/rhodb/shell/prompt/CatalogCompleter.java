@@ -166,6 +166,7 @@ final class CatalogCompleter implements Completer {
   }
 
   private static Candidate candidate(String text, String group, @Nullable String description) {
-    return new Candidate(text, text, group, description, null, null, true);
+    // Behind an option's = stands its value, not a space.
+    return new Candidate(text, text, group, description, null, null, !text.endsWith("="));
   }
 }

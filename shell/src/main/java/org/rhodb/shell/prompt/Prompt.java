@@ -15,6 +15,7 @@ import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.shell.session.ExitCode;
+import org.rhodb.shell.session.Screen;
 import org.rhodb.shell.session.ShellSession;
 import org.rhodb.shell.session.Surroundings;
 
@@ -61,11 +62,14 @@ public final class Prompt {
     if (history != null) {
       builder.variable(LineReader.HISTORY_FILE, history);
     }
+    shell.results().setColored(isColored);
     if (isColored) {
       builder.highlighter(new LexemeHighlighter());
     }
     this.reader = builder.build();
-    shell.setWidth(() -> terminal.getSize().getColumns());
+    shell
+        .results()
+        .setScreen(() -> new Screen(terminal.getSize().getColumns(), terminal.getSize().getRows()));
   }
 
   /**

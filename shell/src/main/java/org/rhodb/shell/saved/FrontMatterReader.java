@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.shell.chart.ChartKind;
 import org.rhodb.shell.chart.ChartSpec;
+import org.rhodb.shell.yaml.YamlMap;
+import org.rhodb.shell.yaml.YamlValue;
 
 /** Reads front matter from its YAML, strictly: every key is known, every value of its type. */
 final class FrontMatterReader {

@@ -11,6 +11,7 @@ import org.rhodb.grammar.Position;
 import org.rhodb.grammar.QueryParser;
 import org.rhodb.grammar.StatementText;
 import org.rhodb.shell.session.ScriptFile;
+import org.rhodb.shell.yaml.YamlText;
 
 /**
  * A saved query: its front matter and its statements, of which the last gives the result.
@@ -79,7 +80,8 @@ public record SavedQuery(
           ErrorCode.S106,
           "the front matter is never closed: " + CLOSE + " is missing");
     }
-    FrontMatter header = FrontMatterReader.read(YamlText.read(text, blockStart, end));
+    FrontMatter header =
+        FrontMatterReader.read(YamlText.read(text, "the front matter", blockStart, end));
     List<StatementText> statements = QueryParser.split(text);
     if (statements.isEmpty()) {
       throw QueryException.at(

@@ -59,7 +59,8 @@ public final class ProgressLine implements Progress {
   public static ProgressLine of(Surroundings surroundings, boolean isForced) {
     boolean isOnTerminal = surroundings.isErrorTerminal() && !surroundings.isPlain();
     Kind kind = isOnTerminal ? Kind.TERMINAL : isForced ? Kind.LOG : Kind.NONE;
-    return new ProgressLine(surroundings.errors(), kind, surroundings.width(), System::nanoTime);
+    return new ProgressLine(
+        surroundings.errors(), kind, surroundings.screen().columns(), System::nanoTime);
   }
 
   /** Begins a statement. */
@@ -115,8 +116,10 @@ public final class ProgressLine implements Progress {
   /** Returns the line for a report. */
   static String text(String stage, double fraction, double tokensPerSecond, double etaSeconds) {
     StringBuilder text = new StringBuilder();
-    double share = Double.isNaN(fraction) ? 0 : Math.max(0, Math.min(1, fraction));
-    text.append(String.format(Locale.ROOT, "%3d %%  ", (int) Math.floor(share * 100)));
+    if (!Double.isNaN(fraction)) {
+      double share = Math.max(0, Math.min(1, fraction));
+      text.append(String.format(Locale.ROOT, "%3d %%  ", (int) Math.floor(share * 100)));
+    }
     text.append(VisibleText.escape(stage));
     if (Double.isFinite(tokensPerSecond) && tokensPerSecond > 0) {
       text.append(String.format(Locale.ROOT, "  %,.0f tokens/s", tokensPerSecond));

@@ -13,7 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
-import org.rhodb.shell.format.RowFormat;
+import org.rhodb.shell.format.OutputFormat;
 
 /**
  * A file that results are written to; whoever opened it ends it by {@link #keep} or {@link #drop}.
@@ -26,9 +26,10 @@ final class ResultFile {
   private final Path written;
   private final Writer writer;
   private final boolean isOnce;
-  private final Optional<RowFormat> format;
+  private boolean isTaken;
+  private final Optional<OutputFormat> format;
 
-  private ResultFile(Path file, Path written, boolean isOnce, Optional<RowFormat> format)
+  private ResultFile(Path file, Path written, boolean isOnce, Optional<OutputFormat> format)
       throws IOException {
     this.file = file;
     this.written = written;
@@ -44,7 +45,7 @@ final class ResultFile {
    * @param format of all results; empty: the session's
    * @throws QueryException X401 if it cannot be written
    */
-  static ResultFile open(Path file, boolean isOnce, Optional<RowFormat> format) {
+  static ResultFile open(Path file, boolean isOnce, Optional<OutputFormat> format) {
     try {
       if (Files.isDirectory(file)) {
         throw new IOException("it is a folder");
@@ -70,11 +71,26 @@ final class ResultFile {
     return file;
   }
 
+  /** Returns where it is until it is complete: for those who write it by themselves. */
+  Path written() {
+    return written;
+  }
+
+  /** Notes that a binary result was written there: there is no room for a second. */
+  void take() {
+    isTaken = true;
+  }
+
+  /** Returns whether it holds a binary result. */
+  boolean isTaken() {
+    return isTaken;
+  }
+
   Writer writer() {
     return writer;
   }
 
-  Optional<RowFormat> format() {
+  Optional<OutputFormat> format() {
     return format;
   }
 

@@ -12,13 +12,15 @@ final class ResultTable implements Table {
   private final boolean isStreamed;
   private final ProgressLine progress;
   private final List<Heading> headings;
+  private final KeptRows kept;
 
   /**
    * Wraps a result.
    *
    * @param isStreamed whether each row goes to the terminal that shows the progress
+   * @param statement text of the statement that gave the result
    */
-  ResultTable(QueryResult result, boolean isStreamed, ProgressLine progress) {
+  ResultTable(QueryResult result, boolean isStreamed, ProgressLine progress, String statement) {
     this.result = result;
     this.isStreamed = isStreamed;
     this.progress = progress;
@@ -26,6 +28,12 @@ final class ResultTable implements Table {
         result.columns().stream()
             .map(column -> new Heading(column.name(), column.typeName()))
             .toList();
+    this.kept = new KeptRows(headings, statement);
+  }
+
+  /** Returns the rows that were pulled. */
+  KeptRows kept() {
+    return kept;
   }
 
   @Override
@@ -38,6 +46,11 @@ final class ResultTable implements Table {
     boolean hasRow = result.next();
     if (isStreamed || !hasRow) {
       progress.end();
+    }
+    if (hasRow) {
+      kept.add(result);
+    } else {
+      kept.complete();
     }
     return hasRow;
   }

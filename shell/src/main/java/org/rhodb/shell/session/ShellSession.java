@@ -6,17 +6,14 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.IntSupplier;
-import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.QueryResult;
 import org.rhodb.engine.Session;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.ErrorReport;
 import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.error.Suggestion;
 import org.rhodb.grammar.StatementText;
-import org.rhodb.shell.format.Layout;
-import org.rhodb.shell.format.RowFormat;
+import org.rhodb.shell.format.OutputFormat;
 import org.rhodb.shell.format.VisibleText;
 
 /**
@@ -33,13 +30,11 @@ public final class ShellSession {
   private final ProgressLine progress;
   private final List<DotCommand> dotCommands;
   private final boolean isDebug;
-  private RowFormat format;
-  private @Nullable ResultFile file;
+  private final ResultOutput results;
   private boolean isSafe;
   private boolean isTimed;
   private boolean isQuitting;
   private int depth;
-  private IntSupplier width;
   private volatile boolean isRunning;
 
   /**
@@ -53,16 +48,15 @@ public final class ShellSession {
       Session session,
       Surroundings surroundings,
       ProgressLine progress,
-      RowFormat format,
+      OutputFormat format,
       List<DotCommand> dotCommands,
       boolean isDebug) {
     this.session = session;
     this.surroundings = surroundings;
     this.progress = progress;
-    this.format = format;
+    this.results = new ResultOutput(surroundings, progress, format);
     this.dotCommands = List.copyOf(dotCommands);
     this.isDebug = isDebug;
-    this.width = () -> surroundings.isOutputTerminal() ? surroundings.width() : 0;
     session.onProgress(progress);
   }
 
@@ -81,14 +75,9 @@ public final class ShellSession {
     return dotCommands;
   }
 
-  /** Returns the format of results. */
-  public RowFormat format() {
-    return format;
-  }
-
-  /** Sets the format of results. */
-  public void setFormat(RowFormat newFormat) {
-    format = newFormat;
+  /** Returns where results go. */
+  public ResultOutput results() {
+    return results;
   }
 
   /** Returns whether each statement's time is shown. */
@@ -99,11 +88,6 @@ public final class ShellSession {
   /** Sets whether each statement's time is shown. */
   public void setTimed(boolean newTimed) {
     isTimed = newTimed;
-  }
-
-  /** Sets where the terminal's width is read, which may change. */
-  public void setWidth(IntSupplier newWidth) {
-    width = newWidth;
   }
 
   /** Refuses from now on what reads or writes files. */
@@ -123,31 +107,56 @@ public final class ShellSession {
   }
 
   /**
-   * Sends results to a file instead of the output.
+   * Returns the last result that was shown to its end.
    *
-   * @param isOnce whether only the next result
-   * @param fixed format of all of them; empty: the current one
-   * @throws QueryException X401 if it cannot be written
+   * @throws QueryException A207 if there is none, U303 if it is too large for a picture
    */
-  public void writeTo(Path newFile, boolean isOnce, Optional<RowFormat> fixed) {
-    writeToOutput();
-    file = ResultFile.open(newFile, isOnce, fixed);
+  public Picturable lastResult() {
+    return Picturable.of(
+        results
+            .last()
+            .orElseThrow(
+                () ->
+                    QueryException.of(ErrorCode.A207, "there is no result to draw yet")
+                        .withHint("run a query first, or write it behind the options")));
   }
 
   /**
-   * Sends results to the output again, and completes the file they went to; one that still waits
-   * for its only result stays as it was.
+   * Runs one statement and returns its rows instead of showing them.
    *
-   * @throws QueryException X401 if it cannot be completed
+   * @throws QueryException whatever is wrong with it; A207 if it gives no rows
    */
-  public void writeToOutput() {
-    ResultFile done = file;
-    file = null;
-    if (done != null && done.isOnce()) {
-      done.drop();
-    } else if (done != null) {
-      done.keep();
+  public Picturable query(String text) throws IOException {
+    List<StatementText> statements = session.split(text);
+    if (statements.size() != 1) {
+      throw QueryException.of(
+          ErrorCode.A207, "one query is expected; found " + statements.size() + " statements");
     }
+    begin();
+    try (QueryResult result = session.execute(statements.get(0))) {
+      if (result.kind() != QueryResult.Kind.ROWS) {
+        throw QueryException.of(ErrorCode.A207, "a query is expected: this gives no rows");
+      }
+      ResultTable table = new ResultTable(result, false, progress, statements.get(0).text());
+      while (table.next()) {
+        // Its rows are kept as they pass.
+      }
+      warn(result);
+      results.keep(table.kept());
+      return Picturable.of(table.kept());
+    } finally {
+      end();
+    }
+  }
+
+  private void begin() {
+    isRunning = true;
+    progress.begin();
+  }
+
+  private void end() {
+    progress.end();
+    isRunning = false;
   }
 
   /** Ends the shell after the current command. */
@@ -239,22 +248,24 @@ public final class ShellSession {
     }
     throw QueryException.of(
             ErrorCode.A207, "unknown command '" + VisibleText.escape(part.commandName()) + "'")
-        .withHint(".help lists the commands");
+        .withHint(
+            Suggestion.hint(
+                part.commandName(),
+                "commands",
+                dotCommands.stream().map(DotCommand::name).toList()));
   }
 
   private int runSql(String text) throws IOException {
     for (StatementText statement : session.split(text)) {
       long start = System.nanoTime();
-      isRunning = true;
-      progress.begin();
-      try (QueryResult result = session.execute(statement)) {
-        show(result);
+      begin();
+      try (QueryResult result = results.execute(session, statement)) {
+        show(result, statement.text());
       } finally {
-        progress.end();
-        isRunning = false;
+        end();
       }
       if (isTimed) {
-        double seconds = (System.nanoTime() - start) / 1e9;
+        double seconds = (System.nanoTime() - start - results.readingNanos()) / 1e9;
         note(String.format(Locale.ROOT, "%.3f s", seconds));
       }
     }
@@ -262,13 +273,14 @@ public final class ShellSession {
   }
 
   /** Prints a result in the current format and closes nothing. */
-  private void show(QueryResult result) throws IOException {
+  private void show(QueryResult result, String statement) throws IOException {
     switch (result.kind()) {
-      case ROWS -> showRows(result);
+      case ROWS -> results.show(result, statement);
       case UPDATE -> {
         progress.end();
         long count = result.updateCount();
-        note(String.format(Locale.ROOT, "%,d %s changed", count, count == 1 ? "row" : "rows"));
+        String done = results.isExported() ? "written" : "changed";
+        note(String.format(Locale.ROOT, "%,d %s %s", count, count == 1 ? "row" : "rows", done));
       }
       case MESSAGE -> {
         progress.end();
@@ -277,40 +289,12 @@ public final class ShellSession {
         }
       }
     }
-    for (String warning : result.warnings()) {
-      note("warning: " + VisibleText.escapeLines(warning));
-    }
+    warn(result);
   }
 
-  private void showRows(QueryResult result) throws IOException {
-    ResultFile target = file;
-    if (target == null) {
-      boolean isStreamed = surroundings.isOutputTerminal() && !format.name().equals("box");
-      ResultTable table = new ResultTable(result, isStreamed, progress);
-      format.write(
-          table, new Layout(width.getAsInt(), Layout.DEFAULT_MAX_ROWS), surroundings.output());
-      surroundings.output().flush();
-      return;
-    }
-    boolean isWritten = false;
-    try {
-      ResultTable table = new ResultTable(result, false, progress);
-      target.format().orElse(format).write(table, new Layout(0, 0), target.writer());
-      isWritten = true;
-    } catch (IOException e) {
-      throw QueryException.of(
-              ErrorCode.X401, "cannot write '" + target.file() + "': " + e.getMessage())
-          .withCause(e);
-    } finally {
-      if (target.isOnce()) {
-        file = null;
-        if (!isWritten) {
-          target.drop();
-        }
-      }
-    }
-    if (target.isOnce()) {
-      target.keep();
+  private void warn(QueryResult result) throws IOException {
+    for (String warning : result.warnings()) {
+      note("warning: " + VisibleText.escapeLines(warning));
     }
   }
 

@@ -3,6 +3,7 @@ package org.rhodb.shell.session;
 import static java.util.Objects.requireNonNull;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,11 +14,12 @@ import java.util.Optional;
  *
  * @param input standard input
  * @param output standard output: data only
+ * @param bytes standard output for data that are no text
  * @param errors standard error: everything else
  * @param isInputTerminal whether a person types
  * @param isOutputTerminal whether a person reads the data
  * @param isErrorTerminal whether a person reads the rest
- * @param width columns of the terminal; 0: unknown
+ * @param screen size of the terminal
  * @param environment environment variables
  * @param folder what relative paths refer to
  * @param home folder of the clone with its demo study; empty when started without the launcher
@@ -25,11 +27,12 @@ import java.util.Optional;
 public record Surroundings(
     InputStream input,
     Writer output,
+    OutputStream bytes,
     Writer errors,
     boolean isInputTerminal,
     boolean isOutputTerminal,
     boolean isErrorTerminal,
-    int width,
+    Screen screen,
     Map<String, String> environment,
     Path folder,
     Optional<Path> home) {
@@ -37,7 +40,9 @@ public record Surroundings(
   public Surroundings {
     requireNonNull(input, "input is null");
     requireNonNull(output, "output is null");
+    requireNonNull(bytes, "bytes is null");
     requireNonNull(errors, "errors is null");
+    requireNonNull(screen, "screen is null");
     environment = Map.copyOf(environment);
     requireNonNull(folder, "folder is null");
     requireNonNull(home, "home is null");

@@ -168,6 +168,7 @@ class FormatsTest {
   void findsFormatsByNameWhateverTheCase() {
     assertThat(Formats.named("CSV")).isPresent();
     assertThat(Formats.named("xml")).isEmpty();
-    assertThat(Formats.names()).isEqualTo("box, csv, tsv, json, jsonl, markdown, html, line");
+    assertThat(Formats.names())
+        .isEqualTo("box, csv, tsv, json, jsonl, markdown, html, line, parquet, arrow");
   }
 }

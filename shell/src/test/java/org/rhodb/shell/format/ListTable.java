@@ -41,7 +41,7 @@ final class ListTable implements Table {
   /** Prints this table in a format. */
   String in(String format, Layout layout) throws java.io.IOException {
     StringBuilder out = new StringBuilder();
-    Formats.named(format).orElseThrow().write(this, layout, out);
+    ((RowFormat) Formats.named(format).orElseThrow()).write(this, layout, out);
     return out.toString();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import org.rhodb.shell.command.DotCommands;
 import org.rhodb.shell.format.Formats;
 import org.rhodb.shell.prompt.CompletionPlace.Kind;
 import org.rhodb.shell.session.ProgressLine;
+import org.rhodb.shell.session.Screen;
 import org.rhodb.shell.session.ShellSession;
 import org.rhodb.shell.session.Surroundings;
 import picocli.CommandLine;
@@ -38,11 +40,12 @@ class PromptTest {
         new Surroundings(
             new ByteArrayInputStream(new byte[0]),
             output,
+            OutputStream.nullOutputStream(),
             errors,
             true,
             true,
             true,
-            80,
+            new Screen(80, 24),
             Map.of("TERM", "dumb", "RHODB_HISTORY", folder.resolve("history").toString()),
             folder,
             Optional.empty());

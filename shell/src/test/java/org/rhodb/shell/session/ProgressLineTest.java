@@ -22,6 +22,8 @@ class ProgressLineTest {
   void showsStagePercentRateAndTimeToGo() {
     assertThat(ProgressLine.text("correlating a@1, b@1", 0.4237, 12345.6, 61))
         .isEqualTo(" 42 %  correlating a@1, b@1  12,346 tokens/s  1:01 min left");
+    assertThat(ProgressLine.text("reading", Double.NaN, 1000, Double.NaN))
+        .isEqualTo("reading  1,000 tokens/s");
     assertThat(ProgressLine.text("reading", 0, Double.NaN, Double.NaN)).isEqualTo("  0 %  reading");
     assertThat(ProgressLine.text("x", 1, 0, 7200)).isEqualTo("100 %  x  2:00 h left");
   }

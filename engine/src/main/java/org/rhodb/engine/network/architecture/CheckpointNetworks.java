@@ -63,6 +63,11 @@ public final class CheckpointNetworks implements Networks {
   }
 
   @Override
+  public synchronized int openArrays() {
+    return runtime == null ? 0 : runtime.openArrays();
+  }
+
+  @Override
   public synchronized void close() {
     if (runtime != null) {
       runtime.close();

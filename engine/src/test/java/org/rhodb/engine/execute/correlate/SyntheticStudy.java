@@ -162,7 +162,8 @@ class SyntheticStudy implements Catalog, Networks, ActivationSource, AutoCloseab
     }
   }
 
-  int openArrays() {
+  @Override
+  public int openArrays() {
     return runtime.openArrays();
   }
 

@@ -1,4 +1,4 @@
-package org.rhodb.shell.saved;
+package org.rhodb.shell.yaml;
 
 import java.util.Optional;
 import org.rhodb.engine.error.ErrorCode;
@@ -12,14 +12,16 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The YAML block of a file, read so that every value knows its place in that file. */
-final class YamlText {
+public final class YamlText {
   private static final int MAX_CHARACTERS = 1 << 20;
 
   private final String file;
+  private final String name;
   private final int[] lineStarts;
 
-  private YamlText(String file) {
+  private YamlText(String file, String name) {
     this.file = file;
+    this.name = name;
     this.lineStarts =
         java.util.stream.IntStream.concat(
                 java.util.stream.IntStream.of(0),
@@ -33,12 +35,13 @@ final class YamlText {
    * Reads the block.
    *
    * @param file the whole file
+   * @param name what messages call it, such as {@code the front matter}
    * @param start offset of the block's first character
    * @param end offset behind its last
    * @throws QueryException S106 if it is not YAML, or not a mapping
    */
-  static YamlMap read(String file, int start, int end) {
-    YamlText text = new YamlText(file);
+  public static YamlMap read(String file, String name, int start, int end) {
+    YamlText text = new YamlText(file, name);
     // All before the block is blank, so that the parser's lines and columns are the file's.
     StringBuilder padded = new StringBuilder(end);
     file.chars().limit(start).forEach(c -> padded.append(c == '\n' ? '\n' : ' '));
@@ -56,15 +59,15 @@ final class YamlText {
           root.orElseThrow(
               () ->
                   QueryException.at(
-                      Position.of(file, start, end), ErrorCode.S106, "the front matter is empty"));
-      return new YamlValue(text, "the front matter", node).map();
+                      Position.of(file, start, end), ErrorCode.S106, name + " is empty"));
+      return new YamlValue(text, name, node).map();
     } catch (MarkedYamlEngineException e) {
       throw text.malformed(e, start);
     } catch (YamlEngineException e) {
       throw QueryException.at(
               Position.of(file, start, start),
               ErrorCode.S106,
-              "the front matter is not YAML: " + firstLine(String.valueOf(e.getMessage())))
+              name + " is not YAML: " + firstLine(String.valueOf(e.getMessage())))
           .withCause(e);
     }
   }
@@ -78,9 +81,7 @@ final class YamlText {
             .orElse(Position.of(file, start, start));
     String problem = error.getProblem() == null ? error.getContext() : error.getProblem();
     return QueryException.at(
-            position,
-            ErrorCode.S106,
-            "the front matter is not YAML: " + firstLine(String.valueOf(problem)))
+            position, ErrorCode.S106, name + " is not YAML: " + firstLine(String.valueOf(problem)))
         .withCause(error);
   }
 

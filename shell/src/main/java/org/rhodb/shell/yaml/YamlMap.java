@@ -1,4 +1,4 @@
-package org.rhodb.shell.saved;
+package org.rhodb.shell.yaml;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,8 +12,8 @@ import org.rhodb.grammar.Position;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 
-/** A mapping of the front matter; each key stands once. */
-final class YamlMap {
+/** A mapping; each key stands once. */
+public final class YamlMap {
   private final YamlValue whole;
   private final String name;
   private final Map<String, YamlValue> values = new LinkedHashMap<>();
@@ -34,7 +34,7 @@ final class YamlMap {
   }
 
   /** Returns the mapping itself, for errors about the whole of it. */
-  YamlValue whole() {
+  public YamlValue whole() {
     return whole;
   }
 
@@ -43,7 +43,7 @@ final class YamlMap {
    *
    * @throws QueryException S106 at the first unknown key
    */
-  YamlMap knowing(Collection<String> known) {
+  public YamlMap knowing(Collection<String> known) {
     for (String key : values.keySet()) {
       if (!known.contains(key)) {
         throw QueryException.at(place(key), ErrorCode.S106, "unknown key '" + key + "' in " + name)
@@ -54,17 +54,17 @@ final class YamlMap {
   }
 
   /** Returns the keys in their order. */
-  Collection<String> keys() {
+  public Collection<String> keys() {
     return values.keySet();
   }
 
   /** Returns where a key stands that is there. */
-  Position place(String key) {
+  public Position place(String key) {
     return places.getOrDefault(key, whole.position());
   }
 
   /** Returns a value, or nothing. */
-  Optional<YamlValue> find(String key) {
+  public Optional<YamlValue> find(String key) {
     return Optional.ofNullable(values.get(key));
   }
 
@@ -73,12 +73,12 @@ final class YamlMap {
    *
    * @throws QueryException S106 if it is missing
    */
-  YamlValue get(String key) {
+  public YamlValue get(String key) {
     return find(key).orElseThrow(() -> whole.refused("the key '" + key + "' is missing"));
   }
 
   /** Returns a value's text, or the empty text. */
-  String text(String key) {
+  public String text(String key) {
     return find(key).map(YamlValue::text).orElse("");
   }
 }

@@ -1,4 +1,4 @@
-package org.rhodb.shell.saved;
+package org.rhodb.shell.yaml;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -11,8 +11,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** A value of the front matter that knows its name and its place. */
-final class YamlValue {
+/** A value of YAML that knows its name and its place. */
+public final class YamlValue {
   private final YamlText text;
   private final String name;
   private final Node node;
@@ -24,27 +24,27 @@ final class YamlValue {
   }
 
   /** Returns where it stands. */
-  Position position() {
+  public Position position() {
     return text.position(node.getStartMark().orElseThrow(), node.getEndMark().orElseThrow());
   }
 
   /** Returns the error that this value is not what it must be. */
-  QueryException refused(String message) {
+  public QueryException refused(String message) {
     return QueryException.at(position(), ErrorCode.S106, name + ": " + message);
   }
 
   /** Returns whether it is a mapping. */
-  boolean isMap() {
+  public boolean isMap() {
     return node instanceof MappingNode;
   }
 
   /** Returns whether it is a list. */
-  boolean isList() {
+  public boolean isList() {
     return node instanceof SequenceNode;
   }
 
   /** Returns the mapping it is. */
-  YamlMap map() {
+  public YamlMap map() {
     if (node instanceof MappingNode mapping) {
       return new YamlMap(text, this, name, mapping);
     }
@@ -52,14 +52,14 @@ final class YamlValue {
   }
 
   /** Returns the elements of the list it is; a single value is a list of one. */
-  List<YamlValue> list() {
+  public List<YamlValue> list() {
     return node instanceof SequenceNode sequence
         ? sequence.getValue().stream().map(n -> new YamlValue(text, name, n)).toList()
         : List.of(this);
   }
 
   /** Returns its characters, which must not be blank; a line break inside is a space. */
-  String text() {
+  public String text() {
     if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
       return scalar.getValue().strip();
     }
@@ -67,7 +67,7 @@ final class YamlValue {
   }
 
   /** Returns its characters as they stand, even none. */
-  String characters() {
+  public String characters() {
     if (node instanceof ScalarNode scalar) {
       return scalar.getValue();
     }
@@ -75,12 +75,12 @@ final class YamlValue {
   }
 
   /** Returns the texts of its elements. */
-  List<String> texts() {
+  public List<String> texts() {
     return list().stream().map(YamlValue::text).toList();
   }
 
   /** Returns the whole number it is. */
-  long integer() {
+  public long integer() {
     try {
       return Long.parseLong(text().replace("_", ""));
     } catch (NumberFormatException e) {
@@ -89,7 +89,7 @@ final class YamlValue {
   }
 
   /** Returns the finite number it is. */
-  double number() {
+  public double number() {
     try {
       return new BigDecimal(text()).doubleValue();
     } catch (NumberFormatException e) {
