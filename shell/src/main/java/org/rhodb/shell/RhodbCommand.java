@@ -136,6 +136,11 @@ public final class RhodbCommand implements Callable<Integer> {
     return line(surroundings, interruption).execute(arguments);
   }
 
+  /** Returns the commands of the shell itself; what help they have is in the same surroundings. */
+  public static List<DotCommand> dotCommands(Surroundings surroundings) {
+    return DotCommands.all(() -> line(surroundings, new Interruption()));
+  }
+
   /** Returns the command line with every command under it. */
   static CommandLine line(Surroundings surroundings, Interruption interruption) {
     CommandLine line = new CommandLine(new RhodbCommand(surroundings, interruption));
@@ -238,7 +243,8 @@ public final class RhodbCommand implements Callable<Integer> {
     try (Engine engine = Engine.open(options);
         Session session = engine.openSession()) {
       ShellSession shell =
-          new ShellSession(session, surroundings, progress(), format, dotCommands(), isDebug);
+          new ShellSession(
+              session, surroundings, progress(), format, dotCommands(surroundings), isDebug);
       profile.pager().ifPresent(shell.results().pager()::setMode);
       interruption.watch(shell);
       if (isColorless) {
@@ -261,10 +267,6 @@ public final class RhodbCommand implements Callable<Integer> {
         shell.results().writeToOutput();
       }
     }
-  }
-
-  private List<DotCommand> dotCommands() {
-    return DotCommands.all(() -> line(surroundings, interruption));
   }
 
   private int run(ShellSession shell, Profile profile) throws IOException {

@@ -52,6 +52,7 @@ import org.rhodb.shell.help.HelpTopic;
 import org.rhodb.shell.saved.FrontMatterKey;
 import org.rhodb.shell.session.DotCommand;
 import org.rhodb.shell.session.Interruption;
+import org.rhodb.shell.session.Screen;
 import org.rhodb.shell.session.Surroundings;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -68,11 +69,12 @@ class HelpTest {
     return new Surroundings(
         java.io.InputStream.nullInputStream(),
         java.io.Writer.nullWriter(),
+        java.io.OutputStream.nullOutputStream(),
         java.io.Writer.nullWriter(),
         false,
         false,
         false,
-        0,
+        Screen.UNKNOWN,
         Map.of(),
         Path.of("").toAbsolutePath(),
         java.util.Optional.empty());

@@ -22,7 +22,7 @@ import org.rhodb.engine.Options;
 import org.rhodb.engine.QueryResult;
 import org.rhodb.engine.Session;
 import org.rhodb.engine.error.QueryException;
-import org.rhodb.shell.command.DotCommands;
+import org.rhodb.shell.RhodbCommand;
 import org.rhodb.shell.format.Formats;
 import org.rhodb.shell.session.ProgressLine;
 import org.rhodb.shell.session.Screen;
@@ -77,7 +77,7 @@ final class SoakStudy implements AutoCloseable {
         surroundings,
         ProgressLine.of(surroundings, false),
         Formats.forTerminal(),
-        DotCommands.all(),
+        RhodbCommand.dotCommands(surroundings),
         false);
   }
 

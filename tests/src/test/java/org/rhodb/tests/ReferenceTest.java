@@ -26,10 +26,9 @@ import org.rhodb.grammar.QueryParser;
 import org.rhodb.grammar.StatementText;
 import org.rhodb.grammar.SyntaxException;
 import org.rhodb.shell.chart.ChartKind;
-import org.rhodb.shell.command.DotCommands;
-import org.rhodb.shell.command.HelpTopics;
 import org.rhodb.shell.format.Formats;
 import org.rhodb.shell.format.OutputFormat;
+import org.rhodb.shell.help.HelpText;
 import org.rhodb.shell.session.DotCommand;
 
 /** What exists is documented and tested, and what is documented exists. */
@@ -113,7 +112,7 @@ final class ReferenceTest {
 
   @Test
   void explainsEveryPictureAndFormatInHelp() throws IOException {
-    String plot = HelpTopics.find("plot").orElseThrow();
+    String plot = HelpText.read("plot.txt");
     for (ChartKind kind : ChartKind.values()) {
       assertThat(plot).contains("  " + kind.key() + " ");
       assertThat(kind.options()).allMatch(option -> plot.contains(option + "="));
@@ -122,7 +121,7 @@ final class ReferenceTest {
     for (OutputFormat format : Formats.all()) {
       assertThat(seen).contains(" " + format.name() + " ").contains(format.description());
     }
-    for (DotCommand command : DotCommands.all()) {
+    for (DotCommand command : Transcript.dotCommands()) {
       assertThat(seen).contains("  " + command.name() + " ").contains(command.description());
     }
   }

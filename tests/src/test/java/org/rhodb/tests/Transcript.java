@@ -20,9 +20,10 @@ import org.jline.terminal.impl.DumbTerminal;
 import org.rhodb.engine.Engine;
 import org.rhodb.engine.Options;
 import org.rhodb.engine.Session;
-import org.rhodb.shell.command.DotCommands;
+import org.rhodb.shell.RhodbCommand;
 import org.rhodb.shell.format.Formats;
 import org.rhodb.shell.prompt.Prompt;
+import org.rhodb.shell.session.DotCommand;
 import org.rhodb.shell.session.ProgressLine;
 import org.rhodb.shell.session.Screen;
 import org.rhodb.shell.session.ShellSession;
@@ -83,7 +84,7 @@ record Transcript(Path file, String text) {
               surroundings,
               ProgressLine.of(surroundings, false),
               Formats.forTerminal(),
-              DotCommands.all(),
+              RhodbCommand.dotCommands(surroundings),
               false);
       new Prompt(shell, terminal, false).run();
     }
@@ -124,6 +125,11 @@ record Transcript(Path file, String text) {
         seen.write(entries.isEmpty() ? "" : entries.remove());
       }
     }
+  }
+
+  /** Returns the commands that stand behind a dot. */
+  static List<DotCommand> dotCommands() {
+    return RhodbCommand.dotCommands(surroundings(new StringWriter(), Script.PROJECT));
   }
 
   private static Surroundings surroundings(StringWriter seen, Path home) {

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.rhodb.shell.command.DotCommands;
 import org.rhodb.shell.session.DotCommand;
 
 /** Every transcript, typed again at a dumb terminal, gives itself. */
@@ -39,7 +38,7 @@ final class TranscriptTest {
   void coversEveryDotCommand() throws IOException {
     String typed =
         Transcript.all().stream().map(t -> String.join("\n", t.typed())).toList().toString();
-    for (DotCommand command : DotCommands.all()) {
+    for (DotCommand command : Transcript.dotCommands()) {
       assertThat(typed).as("a transcript with %s", command.name()).contains(command.name());
       assertThat(command.description()).isNotBlank();
     }

@@ -153,9 +153,7 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   private String access() {
-    return tokenFile == null
-        ? "everyone on this machine"
-        : "with the token in " + tokenFile;
+    return tokenFile == null ? "everyone on this machine" : "with the token in " + tokenFile;
   }
 
   private static String clients(int count) {

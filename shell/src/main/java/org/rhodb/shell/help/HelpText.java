@@ -53,7 +53,7 @@ public final class HelpText {
   }
 
   /** Returns a file of the folder {@code text}. */
-  static String read(String name) {
+  public static String read(String name) {
     try (InputStream input = HelpText.class.getResourceAsStream("text/" + name)) {
       if (input == null) {
         throw new IllegalStateException("the build left out text/" + name);

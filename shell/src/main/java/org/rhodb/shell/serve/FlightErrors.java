@@ -43,6 +43,7 @@ final class FlightErrors {
       case A201, A202, A203, A204 -> CallStatus.NOT_FOUND;
       case A205 -> CallStatus.ALREADY_EXISTS;
       case A206, A207, A208, A209, A210, A211, A212, A213 -> CallStatus.INVALID_ARGUMENT;
+      case A214 -> CallStatus.UNAUTHORIZED;
       case U301, U302, U303, U304, U305 -> CallStatus.UNIMPLEMENTED;
       case X401, X402, X403, X404, X405, X406, X407, X408, X409, X410 ->
           CallStatus.INVALID_ARGUMENT;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rhodb.engine.error.QueryException;
-import org.rhodb.shell.command.HelpTopics;
+import org.rhodb.shell.help.HelpText;
 import org.rhodb.shell.session.Pager;
 import org.rhodb.shell.session.Screen;
 import org.rhodb.shell.session.Surroundings;
@@ -85,9 +87,11 @@ class ProfileFileTest {
   }
 
   @Test
-  void isExplainedInHelp() {
-    String help = HelpTopics.find("profile").orElseThrow();
-    assertThat(ProfileFile.KEYS).allMatch(key -> help.contains(key + ":"));
+  void isExplainedInHelp() throws IOException {
+    try (InputStream text = HelpText.class.getResourceAsStream("text/profile.txt")) {
+      String help = new String(text.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(ProfileFile.KEYS).allMatch(key -> help.contains(key + ":"));
+    }
   }
 
   @Test

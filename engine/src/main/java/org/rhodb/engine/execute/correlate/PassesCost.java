@@ -11,6 +11,9 @@ import org.rhodb.engine.network.tensor.TokenSketch;
  * kept sketch is of, with reading what was kept, the second over all. Grows network by network.
  */
 final class PassesCost {
+  /** What beginning a second pass takes, however short: kernels compiled, weights opened again. */
+  private static final double OPEN_SECONDS = 0.05;
+
   private final DeviceRates rates;
   private final ScreenRows rows;
   private final double tokens;
@@ -45,7 +48,8 @@ final class PassesCost {
     }
     streamSeconds += rates.seconds(cost);
     firstSeconds +=
-        missing * (rates.seconds(cost) + values * perValue)
+        OPEN_SECONDS
+            + missing * (rates.seconds(cost) + values * perValue)
             + read / rates.read()
             + rows.count() * (double) neurons / rates.round();
     flops += (1 + missing) * cost.flops() + missing * sketchFlops;

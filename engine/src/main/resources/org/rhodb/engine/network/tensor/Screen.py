@@ -84,6 +84,10 @@ def estimate(self, left: Tensor, first: int, rows: int, top: Tensor, x: List[Ten
   sum = torch.mm(torch.narrow(left, 0, first, rows), top)
   for i in range(torch.len(x)):
     a = torch.t(torch.narrow(x[i], 1, first, rows))
+    # Of a transposed view of one row the library takes a wrong distance from row to row and reads
+    # something else, in both types; a copy has the right one.
+    if rows == 1:
+      a = torch.clone(a, memory_format=0)
     if is_int8:
       product = torch._int_mm(a, y[i])
     else:

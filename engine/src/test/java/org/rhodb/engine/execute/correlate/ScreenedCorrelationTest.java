@@ -141,7 +141,7 @@ class ScreenedCorrelationTest {
                             List.of(new Group(apart)), List.of(), wide.corpus(), List.of()),
                         rho(0.5, 2)))
                 .stream()
-                .map(row -> row.subList(0, 4))
+                .map(row -> row.subList(0, 5))
                 .toList());
       }
       assertThat(answers.get(0)).extracting(row -> row.get(0)).containsExactly("apart1");

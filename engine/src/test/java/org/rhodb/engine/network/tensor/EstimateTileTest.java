@@ -162,6 +162,46 @@ class EstimateTileTest {
     checkedError(estimates(x, x, new SketchShape(64, 3), type, 12));
   }
 
+  /** One row or one column is a shape of its own to the libraries that multiply. */
+  @ParameterizedTest
+  @EnumSource(RoundedType.class)
+  void estimatesOneRowAndOneChosenNeuronAsAllOfThem(RoundedType type) {
+    float[][] x = CrossProductTest.activations(TOKENS, 20, 15);
+    for (ScreenRows rows : List.of(new SketchShape(64, 3), new AllTokens(TOKENS))) {
+      try (NetworkScreen screen = kernels.openScreen(rows, type, 20, "x")) {
+        Moments moments = stream(x, screen);
+        try (ScreenedNeurons all = screen.openScreened(moments, 12);
+            ScreenedNeurons one = all.openColumns(new int[] {7});
+            EstimateTile whole = all.openTile(all);
+            EstimateTile top = one.openTile(all);
+            EstimateTile side = all.openTile(one)) {
+          List<Float> expected = estimates(whole, 0, 20).subList(7 * 20, 8 * 20);
+          assertClose(estimates(whole, 7, 1), expected);
+          assertClose(estimates(top, 0, 1), expected);
+          List<Float> column = estimates(side, 0, 20);
+          List<Float> transposed = estimates(whole, 0, 20);
+          for (int i = 0; i < 20; i++) {
+            assertThat(column.get(i)).isCloseTo(transposed.get(i * 20 + 7), within(0.01f));
+          }
+        }
+      }
+    }
+  }
+
+  private static void assertClose(List<Float> found, List<Float> expected) {
+    assertThat(found).hasSameSizeAs(expected);
+    for (int i = 0; i < found.size(); i++) {
+      assertThat(found.get(i)).isCloseTo(expected.get(i), within(0.01f)); // bfloat16 rounds to that
+    }
+  }
+
+  private static List<Float> estimates(EstimateTile tile, int first, int rows) {
+    try (EstimateTile.Strip strip = tile.openStrip(first, rows)) {
+      EstimateTile.Pairs all = strip.select(-10, 10, 0);
+      return IntStream.range(0, all.size()).mapToObj(all::estimate).toList();
+    }
+  }
+
   @Test
   void sumsChosenPairsAsFloat64Does() {
     float[][] x = CrossProductTest.activations(3000, 20, 8);
