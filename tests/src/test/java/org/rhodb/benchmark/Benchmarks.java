@@ -39,6 +39,8 @@ public enum Benchmarks {
       "0.5"),
   /** {@link AblationBenchmark}. */
   ABLATION("ablation, set at a time, against one full pass a variant", AblationBenchmark::main),
+  /** {@link ForwardBenchmark}. */
+  FORWARD("forward pass at GPT-2 small's size, by parts and batch sizes", ForwardBenchmark::main),
   /** {@link ScaleBenchmark}. */
   SCALE(
       "DuckDB's corr() and a plain double loop against dense, small: neurons, tokens",

@@ -33,9 +33,6 @@ import org.rhodb.grammar.tree.Control;
 import org.rhodb.grammar.tree.Screen;
 
 class AblateExecTest {
-  /** Nats by which a variant's loss may differ in another stack; a tenth of what is promised. */
-  private static final double STACKED = 1e-6;
-
   private static final Control NO_CONTROL = new Control(Control.Kind.NONE, 0, 0);
   private static final int[] FIVE = {3, 17, 40, 41, 99};
   private static final List<Integer> ALL = List.of(0, 1, 2);
@@ -145,24 +142,6 @@ class AblateExecTest {
         .isNotEqualTo(once);
   }
 
-  /**
-   * Rows of the same variants. Which others are computed with them decides the shapes of products,
-   * and with those, on some processors, the last bits of float32: 5e-9 nats were seen.
-   */
-  private static void assertSame(
-      List<List<@Nullable Object>> found, List<List<@Nullable Object>> expected) {
-    assertThat(found).hasSameSizeAs(expected);
-    for (int r = 0; r < found.size(); r++) {
-      for (int c = 0; c < found.get(r).size(); c++) {
-        if (expected.get(r).get(c) instanceof Double number) {
-          assertThat((Double) found.get(r).get(c)).isCloseTo(number, within(STACKED));
-        } else {
-          assertThat(found.get(r).get(c)).isEqualTo(expected.get(r).get(c));
-        }
-      }
-    }
-  }
-
   @Test
   void listsEveryDrawBesideTheChosen() {
     NeuronSet set = ReferenceStudy.neurons(study.a, List.of(0, 2), FIVE);
@@ -177,7 +156,8 @@ class AblateExecTest {
     // a layer's draws are its own: they do not change when other layers are left out
     NeuronSet alone = ReferenceStudy.neurons(study.a, List.of(2), FIVE);
     Control control = new Control(Control.Kind.RANDOM, 3, 1);
-    assertSame(run(alone, new Ablation.Zero(), true, control, Bounds.NONE, 0), rows.subList(4, 8));
+    ReferenceStudy.assertSame(
+        run(alone, new Ablation.Zero(), true, control, Bounds.NONE, 0), rows.subList(4, 8));
   }
 
   @Test
@@ -228,7 +208,8 @@ class AblateExecTest {
       int[] expected = NeuronDraw.matched(chosen, weight, 1).stream().toArray();
       double loss =
           clean.ablate(NeuronReplacement.none().withConstants(1, expected, new float[5])).lossSum();
-      assertThat(number(rows.get(1), LOSS)).isCloseTo(loss / clean.tokens(), within(STACKED));
+      assertThat(number(rows.get(1), LOSS))
+          .isCloseTo(loss / clean.tokens(), within(ReferenceStudy.STACKED));
     }
   }
 
@@ -251,7 +232,7 @@ class AblateExecTest {
         expected.add(row);
       }
     }
-    assertSame(some, expected);
+    ReferenceStudy.assertSame(some, expected);
     Bounds nothing = Bounds.of("model", ColumnBounds.oneOf(Set.of("other")));
     assertThat(run(set, new Ablation.Mean(), true, control, nothing, 0)).isEmpty();
   }

@@ -1,7 +1,11 @@
 package org.rhodb.engine.execute;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.catalog.ModelEntry;
 import org.rhodb.engine.corpus.TokenBatch;
@@ -14,6 +18,9 @@ import org.rhodb.engine.settings.Settings;
 
 /** The two reference models at one step and the reference tokens, in a catalog, ready to run. */
 final class ReferenceStudy implements AutoCloseable {
+  /** Nats by which a variant's loss may differ in another stack; a tenth of what is promised. */
+  static final double STACKED = 1e-6;
+
   static final int LAYERS = 3;
   static final int D_MLP = 128;
   static final long STEP = 100;
@@ -71,5 +78,24 @@ final class ReferenceStudy implements AutoCloseable {
   @Override
   public void close() {
     networks.close();
+  }
+
+  /**
+   * Checks that rows are of the same variants. Which others are computed with them decides the
+   * shapes of products, and with those, on some processors, the last bits of float32: 5e-9 nats
+   * were seen.
+   */
+  static void assertSame(
+      List<List<@Nullable Object>> found, List<List<@Nullable Object>> expected) {
+    assertThat(found).hasSameSizeAs(expected);
+    for (int r = 0; r < found.size(); r++) {
+      for (int c = 0; c < found.get(r).size(); c++) {
+        if (expected.get(r).get(c) instanceof Double number) {
+          assertThat((Double) found.get(r).get(c)).isCloseTo(number, within(STACKED));
+        } else {
+          assertThat(found.get(r).get(c)).isEqualTo(expected.get(r).get(c));
+        }
+      }
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.rhodb.shell.serve;
 import com.google.protobuf.ProtocolStringList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.arrow.flight.sql.impl.FlightSql;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.Parameters;
@@ -93,8 +94,9 @@ final class MetadataQueries {
   static Query tables(FlightSql.CommandGetTables request) {
     String sql =
         request.getIncludeSchema()
-            ? String.format(TABLES, "[c.names, c.types, c.comments] AS described", COLUMNS)
-            : String.format(TABLES, "NULL", "");
+            ? String.format(
+                Locale.ROOT, TABLES, "[c.names, c.types, c.comments] AS described", COLUMNS)
+            : String.format(Locale.ROOT, TABLES, "NULL", "");
     ProtocolStringList kinds = request.getTableTypesList();
     String wanted = kinds.isEmpty() ? "" : "|" + String.join("|", kinds) + "|";
     return Query.of(
@@ -121,7 +123,7 @@ final class MetadataQueries {
 
   static Query importedKeys(FlightSql.CommandGetImportedKeys request) {
     return Query.of(
-        String.format(FOREIGN_KEYS, "ps, pt"),
+        String.format(Locale.ROOT, FOREIGN_KEYS, "ps, pt"),
         null,
         null,
         name(request.hasDbSchema(), request.getDbSchema()),
@@ -130,7 +132,7 @@ final class MetadataQueries {
 
   static Query exportedKeys(FlightSql.CommandGetExportedKeys request) {
     return Query.of(
-        String.format(FOREIGN_KEYS, "fs, ft"),
+        String.format(Locale.ROOT, FOREIGN_KEYS, "fs, ft"),
         name(request.hasDbSchema(), request.getDbSchema()),
         request.getTable(),
         null,
@@ -139,7 +141,7 @@ final class MetadataQueries {
 
   static Query crossReference(FlightSql.CommandGetCrossReference request) {
     return Query.of(
-        String.format(FOREIGN_KEYS, "fs, ft"),
+        String.format(Locale.ROOT, FOREIGN_KEYS, "fs, ft"),
         name(request.hasPkDbSchema(), request.getPkDbSchema()),
         request.getPkTable(),
         name(request.hasFkDbSchema(), request.getFkDbSchema()),

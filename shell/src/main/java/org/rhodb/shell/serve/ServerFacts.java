@@ -10,8 +10,15 @@ final class ServerFacts {
 
   /** Returns the facts; the same for every client. */
   static SqlInfoBuilder of(ServeOptions options) {
-    boolean isWritable = !options.isReadOnly();
-    return new SqlInfoBuilder()
+    SqlInfoBuilder facts = new SqlInfoBuilder();
+    addServer(facts, options);
+    addWords(facts, !options.isReadOnly());
+    addSupport(facts);
+    return facts;
+  }
+
+  private static void addServer(SqlInfoBuilder facts, ServeOptions options) {
+    facts
         .withFlightSqlServerName("RhoDB")
         .withFlightSqlServerVersion(options.version())
         .withFlightSqlServerArrowVersion(arrowVersion())
@@ -23,7 +30,11 @@ final class ServerFacts {
         .withFlightSqlServerTransaction(
             FlightSql.SqlSupportedTransaction.SQL_SUPPORTED_TRANSACTION_TRANSACTION)
         .withFlightSqlServerStatementTimeout(0)
-        .withFlightSqlServerTransactionTimeout(Math.toIntExact(options.idle().toMillis()))
+        .withFlightSqlServerTransactionTimeout(Math.toIntExact(options.idle().toMillis()));
+  }
+
+  private static void addWords(SqlInfoBuilder facts, boolean isWritable) {
+    facts
         .withSqlIdentifierQuoteChar("\"")
         .withSqlSearchStringEscape("\\")
         .withSqlExtraNameCharacters("")
@@ -43,7 +54,11 @@ final class ServerFacts {
         .withSqlNumericFunctions(new String[] {"ABS", "CEIL", "FLOOR", "ROUND", "SQRT", "LN"})
         .withSqlStringFunctions(new String[] {"CONCAT", "LENGTH", "LOWER", "UPPER", "REPLACE"})
         .withSqlSystemFunctions(new String[] {"COALESCE", "IFNULL", "VERSION"})
-        .withSqlDatetimeFunctions(new String[] {"NOW", "DATE_TRUNC", "EXTRACT"})
+        .withSqlDatetimeFunctions(new String[] {"NOW", "DATE_TRUNC", "EXTRACT"});
+  }
+
+  private static void addSupport(SqlInfoBuilder facts) {
+    facts
         .withSqlSupportsColumnAliasing(true)
         .withSqlNullPlusNullIsNull(true)
         .withSqlSupportsTableCorrelationNames(true)
