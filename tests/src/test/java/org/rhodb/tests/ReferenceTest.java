@@ -117,7 +117,11 @@ final class ReferenceTest {
       assertThat(plot).contains("  " + kind.key() + " ");
       assertThat(kind.options()).allMatch(option -> plot.contains(option + "="));
     }
-    String seen = Transcript.all().stream().map(Transcript::text).collect(Collectors.joining());
+    String seen =
+        Transcript.all().stream()
+            .map(Transcript::text)
+            .collect(Collectors.joining())
+            .replaceAll("\n {10,}", " "); // help breaks long lines
     for (OutputFormat format : Formats.all()) {
       assertThat(seen).contains(" " + format.name() + " ").contains(format.description());
     }

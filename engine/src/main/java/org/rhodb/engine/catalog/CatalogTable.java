@@ -108,6 +108,27 @@ public enum CatalogTable {
       "inputs: stored tables and views that it read",
       "are_inputs_known: whether these are all that it read",
       "runs: numbers of the runs of relations in it"),
+  /** Answers that later statements may take. */
+  ANSWERS(
+      "answers kept for later statements; SET reuse = false leaves them alone",
+      "id: key of its rows",
+      "run: number of the run that computed it",
+      "relation: correlate or universal",
+      "weights: hashes of the checkpoints, in order",
+      "corpus_hash: hash of the corpus",
+      "mask: roles that do not count",
+      "detail: what else decides the numbers: layers, baseline, draws, seed, device",
+      "region: bounds within which it holds every row",
+      "files: names, sizes and times of the weight files it is of",
+      "rows: rows it has",
+      "width: numbers a row",
+      "created: when it was kept, UTC"),
+  /** Their numbers. */
+  ANSWER_ROWS(
+      "rows of kept answers, in chunks",
+      "answer: id of the answer",
+      "chunk: number of the chunk, 0-based",
+      "body: whole rows, little-endian float64, row-major"),
   /** Layout of these tables. */
   SCHEMA_VERSION("version of these tables", "version: a program that knows another refuses them");
 
