@@ -188,7 +188,7 @@ final class ProtectedTables {
                   case MODELS, CHECKPOINTS -> "CREATE MODEL and DROP MODEL change it";
                   case CORPORA, CORPUS_SEQUENCES -> "CREATE CORPUS and DROP CORPUS change it";
                   case SHARDS -> "INGEST ACTIVATIONS adds to it, DROP MODEL and DROP CORPUS remove";
-                  case RUNS, ORIGINS, SCHEMA_VERSION ->
+                  case RUNS, ORIGINS, ANSWERS, ANSWER_ROWS, SCHEMA_VERSION ->
                       "only the engine writes it; SELECT reads it, CREATE TABLE ... AS copies it";
                 })
         .orElse("write tables of your own in schema main, or one you create");
