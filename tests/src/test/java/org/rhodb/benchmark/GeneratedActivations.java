@@ -27,7 +27,9 @@ final class GeneratedActivations implements ActivationSource, AutoCloseable {
   private static final int SIGNALS = 128;
 
   private static final int QUARTERS = 4;
-  private static final int BATCH = 1024;
+
+  /** Tokens made up at once: of 9,216 neurons 19 MB, which malloc keeps where 38 MB go back. */
+  private static final int BATCH = 512;
   private static final int POOL_ROWS = 4096;
 
   private final TensorRuntime runtime;
