@@ -30,6 +30,7 @@ final class GeneratedActivations implements ActivationSource, AutoCloseable {
 
   /** Tokens made up at once: of 9,216 neurons 19 MB, which malloc keeps where 38 MB go back. */
   private static final int BATCH = 512;
+
   private static final int POOL_ROWS = 4096;
 
   private final TensorRuntime runtime;
