@@ -15,6 +15,11 @@ public enum Strategy {
   /** Only pairs that products of rounded activations cannot rule out. */
   ROUNDED;
 
+  /** Returns whether a screen was asked for, whatever it costs. */
+  public boolean isScreen() {
+    return this == SKETCH || this == ROUNDED;
+  }
+
   /** Returns the words a user may write. */
   static String words() {
     return Arrays.stream(values()).map(Strategy::word).collect(Collectors.joining(", "));

@@ -55,8 +55,7 @@ record CorrelationPlan(
     Optional<ScreenPlan> screen = planner.cheapest();
     boolean isScreened =
         screen.isPresent()
-            && (strategy == Strategy.SKETCH
-                || strategy == Strategy.ROUNDED
+            && (strategy.isScreen()
                 || (strategy == Strategy.AUTO && screen.get().seconds() < denseSeconds));
     if (screen.isEmpty()) {
       rejected.add(

@@ -256,8 +256,7 @@ final class ScreenPlanner {
   /** Returns the pairs whose exact sums take as long as computing everything, or all memory. */
   private long candidateLimit(double seconds, double tokens) {
     double byTime =
-        context.settings().strategy() == Strategy.SKETCH
-                || context.settings().strategy() == Strategy.ROUNDED
+        context.settings().strategy().isScreen()
             ? Double.MAX_VALUE
             : Math.max(0, seconds) * rates.pair() / tokens;
     double byMemory = context.memory().availableBytes() / 2.0 / PairSums.bytes(1);

@@ -8,7 +8,8 @@ public interface NetworkScreen extends AutoCloseable {
   /**
    * Adds a block, and its moments to the block's own.
    *
-   * @param block holds as many tokens as every block before, or is the corpus' last
+   * @param block holds a whole number of {@link SketchShape#GROUP_TOKENS} tokens, or is the corpus'
+   *     last
    * @param firstToken number of its first token in the corpus
    */
   void add(TokenBlock block, long firstToken);
