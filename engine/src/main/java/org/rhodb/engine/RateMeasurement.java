@@ -27,8 +27,8 @@ import org.rhodb.engine.network.tensor.NetworkScreen;
 import org.rhodb.engine.network.tensor.NeuronRange;
 import org.rhodb.engine.network.tensor.PairChoice;
 import org.rhodb.engine.network.tensor.PairSums;
-import org.rhodb.engine.network.tensor.RoundedType;
 import org.rhodb.engine.network.tensor.ScreenKernels;
+import org.rhodb.engine.network.tensor.ScreenType;
 import org.rhodb.engine.network.tensor.ScreenedNeurons;
 import org.rhodb.engine.network.tensor.SketchShape;
 import org.rhodb.engine.network.tensor.TensorRuntime;
@@ -53,6 +53,14 @@ public final class RateMeasurement {
 
   private static final int MANY_RANGES = 192;
 
+  /** Rows that show whether a type is worth measuring. */
+  private static final int PROBE_ROWS = 64;
+
+  private static final Sweep PROBE = new Sweep(FEW_RANGES, PROBE_ROWS);
+
+  /** Rate of a few rows, over that of large products, below which a type is not worth more. */
+  private static final double SLOW_SHARE = 0.2;
+
   /** Share of a whole that a part of it takes at least: differences of times are noisy. */
   private static final double SHARE_MIN = 0.1;
 
@@ -66,6 +74,9 @@ public final class RateMeasurement {
   private RateMeasurement(TensorRuntime runtime) {
     this.runtime = runtime;
   }
+
+  /** Estimates of some rows with every column, from a sketch of some ranges. */
+  private record Sweep(int ranges, int rows) {}
 
   /** Something that is timed. */
   private interface Work {
@@ -103,7 +114,8 @@ public final class RateMeasurement {
     String unit =
         switch (name) {
           case "product" -> "GFLOP/s, float32 products";
-          case "rounded_product" -> "GFLOP/s, products of rounded values";
+          case "int8_product" -> "G operations/s, products in 8 bits";
+          case "bfloat16_product" -> "GFLOP/s, products in bfloat16";
           case "forward" -> "GFLOP/s, forward passes";
           case "fill" -> "G values/s centred, scaled and added to moments";
           case "round" -> "G values/s rounded";
@@ -129,7 +141,7 @@ public final class RateMeasurement {
       double fill = seconds(() -> fill(block, batch, columns));
       double sketched;
       double round;
-      try (NetworkScreen sketch = sketch(screens, FEW_RANGES)) {
+      try (NetworkScreen sketch = sketch(screens, ScreenType.INT8, FEW_RANGES)) {
         sketched =
             seconds(
                 () -> {
@@ -142,22 +154,20 @@ public final class RateMeasurement {
       double sketch = Math.max(sketched - fill, SHARE_MIN * sketched);
       fill(block, batch, columns);
       double product = product(kernels, block);
-      double pairs = (double) NEURONS * NEURONS;
-      double few = screen(screens, block, batch, columns, FEW_RANGES);
-      double many = screen(screens, block, batch, columns, MANY_RANGES);
-      double flops = 2 * pairs * SketchShape.RANGE_ROWS;
-      double range = Math.max(many - few, SHARE_MIN * many) / (MANY_RANGES - FEW_RANGES); // seconds
-      double compare = Math.max(few - range * FEW_RANGES, SHARE_MIN * few);
+      double[] float32 = screen(screens, block, batch, columns, ScreenType.FLOAT32);
+      double int8 = shorter(screens, block, batch, columns, ScreenType.INT8, product);
+      double bfloat16 = shorter(screens, block, batch, columns, ScreenType.BFLOAT16, product);
       fill(block, batch, columns);
       double[] chosen = pairs(screens, block);
       return new DeviceRates(
           product,
-          flops / range,
+          int8,
+          bfloat16,
           forward,
           values / fill,
           (double) FEW_RANGES * SketchShape.RANGE_ROWS * NEURONS / round,
           values / sketch,
-          pairs / compare,
+          float32[1],
           chosen[0],
           chosen[1],
           read);
@@ -175,8 +185,7 @@ public final class RateMeasurement {
     return Math.max(best, 1e-9);
   }
 
-  private NetworkScreen sketch(ScreenKernels kernels, int ranges) {
-    RoundedType type = RoundedType.fastest(runtime.device());
+  private static NetworkScreen sketch(ScreenKernels kernels, ScreenType type, int ranges) {
     return kernels.openScreen(new SketchShape(ranges, 1), type, NEURONS, "measured");
   }
 
@@ -215,16 +224,53 @@ public final class RateMeasurement {
     }
   }
 
-  /** Returns the seconds of estimating and comparing every pair once. */
-  private double screen(
+  /**
+   * Returns the operations a second of products in a shorter type; of a type whose first few rows
+   * show that it is slower than float32, as a processor without instructions for it is by a hundred
+   * times, no more than these rows.
+   */
+  private static double shorter(
       ScreenKernels kernels,
       TokenBlock block,
       ActivationMatrix batch,
       ColumnChoice columns,
-      int ranges)
+      ScreenType type,
+      double product)
       throws IOException {
-    try (NetworkScreen sketch = sketch(kernels, ranges)) {
-      int blocks = Math.max(1, ranges * SketchShape.GROUP_TOKENS / TOKENS);
+    double few = PROBE_ROWS / screenSeconds(kernels, block, batch, columns, type, PROBE);
+    double rate = 2.0 * FEW_RANGES * SketchShape.RANGE_ROWS * NEURONS * few;
+    return rate < SLOW_SHARE * product ? rate : screen(kernels, block, batch, columns, type)[0];
+  }
+
+  /** Returns operations a second of products in a type, and pairs compared a second. */
+  private static double[] screen(
+      ScreenKernels kernels,
+      TokenBlock block,
+      ActivationMatrix batch,
+      ColumnChoice columns,
+      ScreenType type)
+      throws IOException {
+    double pairs = (double) NEURONS * NEURONS;
+    double few =
+        screenSeconds(kernels, block, batch, columns, type, new Sweep(FEW_RANGES, NEURONS));
+    double many =
+        screenSeconds(kernels, block, batch, columns, type, new Sweep(MANY_RANGES, NEURONS));
+    double range = Math.max(many - few, SHARE_MIN * many) / (MANY_RANGES - FEW_RANGES);
+    double compare = Math.max(few - range * FEW_RANGES, SHARE_MIN * few);
+    return new double[] {2 * pairs * SketchShape.RANGE_ROWS / range, pairs / compare};
+  }
+
+  /** Returns the seconds of estimating some rows with every column, and of comparing them. */
+  private static double screenSeconds(
+      ScreenKernels kernels,
+      TokenBlock block,
+      ActivationMatrix batch,
+      ColumnChoice columns,
+      ScreenType type,
+      Sweep sweep)
+      throws IOException {
+    try (NetworkScreen sketch = sketch(kernels, type, sweep.ranges)) {
+      int blocks = Math.max(1, sweep.ranges * SketchShape.GROUP_TOKENS / TOKENS);
       for (int b = 0; b < blocks; b++) {
         block.clear();
         block.fill(batch, 0, TOKENS, columns);
@@ -234,7 +280,7 @@ public final class RateMeasurement {
           EstimateTile tile = neurons.openTile(neurons)) {
         return seconds(
             () -> {
-              try (EstimateTile.Strip strip = tile.openStrip(0, NEURONS)) {
+              try (EstimateTile.Strip strip = tile.openStrip(0, sweep.rows)) {
                 strip.select(3, 4, 0);
               }
             });

@@ -56,11 +56,14 @@ public final class RatesFile {
    * @param problem why measured rates could not be read; empty: there is none
    */
   public record Found(DeviceRates rates, Optional<Instant> measured, String problem) {
-    /** What is assumed where nothing was measured. */
-    public static final Found ASSUMED = new Found(DeviceRates.DEFAULTS, Optional.empty(), "");
+    /** What is assumed where nothing is known of the machine: the same on every one. */
+    static final Found ANYWHERE = new Found(DeviceRates.DEFAULTS, Optional.empty(), "");
 
-    private static Found broken(String problem) {
-      return new Found(DeviceRates.DEFAULTS, Optional.empty(), problem);
+    private static Found assumed(Place place, String problem) {
+      return new Found(
+          DeviceRates.assumed(place.device, place.threads, place.processor.features()),
+          Optional.empty(),
+          problem);
     }
 
     /** Returns where the rates come from, in a line. */
@@ -78,51 +81,35 @@ public final class RatesFile {
    *
    * @param device {@code cpu} or {@code cuda:n}
    * @param threads threads of one operation
-   * @param processor the processor's model
+   * @param processor whose threads they are, or which feeds the device
    */
-  public record Place(String device, int threads, String processor) {
+  public record Place(String device, int threads, Processor processor) {
     /** Returns a place on this machine. */
     public static Place here(String device, int threads) {
       String name = device.strip().toLowerCase(Locale.ROOT);
-      return new Place(name.equals("cuda") ? "cuda:0" : name, threads, model());
-    }
-
-    private static String model() {
-      Path file = Path.of("/proc/cpuinfo");
-      if (Files.isReadable(file)) {
-        try (var lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-          return lines
-              .filter(line -> line.startsWith("model name"))
-              .findFirst()
-              .map(line -> line.substring(line.indexOf(':') + 1).strip())
-              .orElse(System.getProperty("os.arch", ""));
-        } catch (IOException | java.io.UncheckedIOException e) {
-          // The architecture tells machines apart less well, but tells.
-        }
-      }
-      return System.getProperty("os.arch", "");
+      return new Place(name.equals("cuda") ? "cuda:0" : name, threads, Processor.here());
     }
 
     private String key(String rate) {
-      return device + "/" + threads + "/" + processor + "/" + rate;
+      return device + "/" + threads + "/" + processor.model() + "/" + rate;
     }
   }
 
   /** Returns the rates of a place; never fails. */
   public Found read(Place place) {
     if (Files.notExists(path)) {
-      return Found.ASSUMED;
+      return Found.assumed(place, "");
     }
     Properties all = new Properties();
     try {
       load(all);
       String measured = all.getProperty(place.key(MEASURED));
       if (measured == null) {
-        return Found.ASSUMED;
+        return Found.assumed(place, "");
       }
       return new Found(rates(place, all), Optional.of(Instant.parse(measured)), "");
     } catch (IOException | IllegalArgumentException | DateTimeParseException e) {
-      return Found.broken(path.getFileName() + " cannot be read: " + e.getMessage());
+      return Found.assumed(place, path.getFileName() + " cannot be read: " + e.getMessage());
     }
   }
 
@@ -150,7 +137,8 @@ public final class RatesFile {
     }
     return new DeviceRates(
         values.get("product"),
-        values.get("rounded_product"),
+        values.get("int8_product"),
+        values.get("bfloat16_product"),
         values.get("forward"),
         values.get("fill"),
         values.get("round"),
@@ -165,7 +153,8 @@ public final class RatesFile {
   static Map<String, Double> byName(DeviceRates rates) {
     Map<String, Double> all = new LinkedHashMap<>();
     all.put("product", rates.product());
-    all.put("rounded_product", rates.roundedProduct());
+    all.put("int8_product", rates.int8Product());
+    all.put("bfloat16_product", rates.bfloat16Product());
     all.put("forward", rates.forward());
     all.put("fill", rates.fill());
     all.put("round", rates.round());

@@ -92,7 +92,7 @@ final class TensorRoom implements AutoCloseable {
   /** Returns how fast the device of the settings is; the file of rates is read once a device. */
   synchronized RatesFile.Found rates(Settings settings) {
     if (rates.isEmpty()) {
-      return RatesFile.Found.ASSUMED;
+      return RatesFile.Found.ANYWHERE;
     }
     return found.computeIfAbsent(
         new Place(settings.text(Setting.DEVICE), settings.threads()),

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,9 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rhodb.engine.execute.DeviceRates;
 
 class RatesFileTest {
-  private static final RatesFile.Place PLACE = new RatesFile.Place("cpu", 2, "Model = 7: #1 é");
+  private static final Set<String> ALL_FEATURES = Set.of("avx512f", "avx512_vnni", "avx512_bf16");
+  private static final RatesFile.Place PLACE =
+      new RatesFile.Place("cpu", 2, new Processor("Model = 7: #1 é", ALL_FEATURES));
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-  private static final DeviceRates RATES = new DeviceRates(1, 2, 3, 4, 5, 6, 7, 8, 9, 9.5e99);
+  private static final DeviceRates RATES = new DeviceRates(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 9.5e99);
 
   @TempDir Path folder;
 
@@ -48,8 +51,8 @@ class RatesFileTest {
     for (RatesFile.Place unknown :
         List.of(
             new RatesFile.Place("cpu", 3, PLACE.processor()),
-            new RatesFile.Place("cpu", 2, "another"))) {
-      assertEquals(RatesFile.Found.ASSUMED, file.read(unknown));
+            new RatesFile.Place("cpu", 2, new Processor("another", Set.of())))) {
+      assertTrue(file.read(unknown).measured().isEmpty());
     }
   }
 
@@ -58,6 +61,17 @@ class RatesFileTest {
     RatesFile.Found found = new RatesFile(path()).read(PLACE);
     assertEquals(DeviceRates.DEFAULTS, found.rates());
     assertEquals("rates: assumed; rhodb doctor --measure measures them", found.describe());
+  }
+
+  @Test
+  void assumesShortTypesFastOnlyWhereTheProcessorHasThem() {
+    DeviceRates old = DeviceRates.assumed("cpu", 2, Set.of("avx2", "fma"));
+    assertTrue(old.int8Product() < old.product() && old.bfloat16Product() < old.product());
+    DeviceRates vnni = DeviceRates.assumed("cpu", 4, Set.of("avx512f", "avx512_vnni"));
+    assertTrue(vnni.int8Product() > vnni.product() && vnni.bfloat16Product() < vnni.product());
+    assertEquals(2 * DeviceRates.DEFAULTS.product(), vnni.product());
+    DeviceRates card = DeviceRates.assumed("cuda:0", 2, Set.of());
+    assertTrue(card.bfloat16Product() > card.product() && card.int8Product() < card.product());
   }
 
   @Test
@@ -106,7 +120,7 @@ class RatesFileTest {
     try {
       List<Future<?>> all = new ArrayList<>();
       for (int i = 0; i < 24; i++) {
-        RatesFile.Place place = new RatesFile.Place("cpu", i, "p");
+        RatesFile.Place place = new RatesFile.Place("cpu", i, PLACE.processor());
         all.add(
             writers.submit(
                 () -> {
@@ -121,7 +135,9 @@ class RatesFileTest {
       writers.shutdown();
     }
     for (int i = 0; i < 24; i++) {
-      assertEquals(RATES, new RatesFile(path()).read(new RatesFile.Place("cpu", i, "p")).rates());
+      assertEquals(
+          RATES,
+          new RatesFile(path()).read(new RatesFile.Place("cpu", i, PLACE.processor())).rates());
     }
     try (var files = Files.list(path().getParent())) {
       assertEquals(2, files.count()); // the file and its lock

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
+import org.rhodb.engine.RatesFile;
 import org.rhodb.engine.catalog.Catalog;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
@@ -34,6 +35,7 @@ final class GeneratedStudy {
   private final GeneratedActivations source;
   private final List<CheckpointEntry> models;
   private final CorpusEntry corpus;
+  private final DeviceRates rates;
   private String detail = "";
 
   GeneratedStudy(
@@ -59,6 +61,10 @@ final class GeneratedStudy {
         IntStream.range(0, count)
             .mapToObj(i -> new CheckpointEntry("m" + i, 0, "", i + " of " + neurons, config))
             .toList();
+    this.rates =
+        new RatesFile(RatesFile.ofUser(System.getenv()))
+            .read(RatesFile.Place.here(runtime.device(), runtime.threads()))
+            .rates();
     this.corpus =
         new CorpusEntry(
             "made-up", "", "none", 512, tokens / 512, tokens, tokens, Set.of(), 2, "made-up");
@@ -114,7 +120,7 @@ final class GeneratedStudy {
             Progress.silent(),
             new Cancellation(),
             "",
-            DeviceRates.DEFAULTS);
+            rates);
     long started = System.nanoTime();
     RowBatch batch = new RowBatch(operator.columns(), RowBatch.DEFAULT_CAPACITY);
     try (RowSource rows = operator.open(context)) {

@@ -1,11 +1,15 @@
 package org.rhodb.engine.execute;
 
+import java.util.Set;
+import org.rhodb.engine.network.tensor.ScreenType;
+
 /**
  * How fast one device does what operators are made of; plans are chosen by it, results never depend
  * on it.
  *
  * @param product FLOP/s of matrix products in float32
- * @param roundedProduct operations/s of matrix products of rounded values, in the faster type
+ * @param int8Product operations/s of matrix products in 8 bits
+ * @param bfloat16Product operations/s of matrix products in bfloat16
  * @param forward FLOP/s of a forward pass
  * @param fill values/s centred, scaled and added to moments
  * @param round values/s rounded
@@ -17,7 +21,8 @@ package org.rhodb.engine.execute;
  */
 public record DeviceRates(
     double product,
-    double roundedProduct,
+    double int8Product,
+    double bfloat16Product,
     double forward,
     double fill,
     double round,
@@ -28,21 +33,82 @@ public record DeviceRates(
     double read) {
 
   /**
-   * What is assumed of a device that was not measured: two cores of a server of 2023 without matrix
+   * Two cores of a server of 2023 with AVX-512 and its products of short types, without matrix
    * units, rounded down.
    */
   public static final DeviceRates DEFAULTS =
-      new DeviceRates(200e9, 600e9, 120e9, 0.8e9, 0.3e9, 0.6e9, 0.2e9, 0.6e9, 4e9, 1e9);
+      new DeviceRates(200e9, 600e9, 330e9, 120e9, 0.8e9, 0.3e9, 0.6e9, 0.2e9, 0.6e9, 4e9, 1e9);
+
+  /** The same without AVX-512: two Zen 3 cores, measured, rounded down. */
+  private static final DeviceRates AVX2 =
+      new DeviceRates(110e9, 1e9, 1e9, 80e9, 0.8e9, 0.3e9, 0.6e9, 0.2e9, 0.6e9, 3e9, 1e9);
+
+  /** A graphics card of 2020, rounded down; its library multiplies 8 bits in some shapes only. */
+  private static final DeviceRates CUDA =
+      new DeviceRates(10e12, 1e9, 40e12, 5e12, 40e9, 20e9, 40e9, 10e9, 20e9, 50e9, 1e9);
+
+  /** Rate of a product for which the library has no kernel worth the name, or none we know of. */
+  private static final double SLOW = 1e9;
+
+  /** Cores that the assumed rates are of. */
+  private static final double CORES = 2;
 
   public DeviceRates {
     double[] all = {
-      product, roundedProduct, forward, fill, round, sketch, compare, transpose, pair, read
+      product,
+      int8Product,
+      bfloat16Product,
+      forward,
+      fill,
+      round,
+      sketch,
+      compare,
+      transpose,
+      pair,
+      read
     };
     for (double rate : all) {
       if (!(rate > 0) || Double.isInfinite(rate)) {
         throw new IllegalArgumentException("a rate is " + rate);
       }
     }
+  }
+
+  /**
+   * Returns what is assumed of a device that was not measured.
+   *
+   * @param device {@code cpu} or {@code cuda:n}
+   * @param features what the processor can do, as Linux names it; empty where it is not known
+   */
+  public static DeviceRates assumed(String device, int threads, Set<String> features) {
+    if (!device.equals("cpu")) {
+      return CUDA;
+    }
+    DeviceRates base = features.contains("avx512f") ? DEFAULTS : AVX2;
+    boolean isInt8 = features.contains("avx512_vnni") || features.contains("amx_int8");
+    boolean isBfloat16 = features.contains("avx512_bf16") || features.contains("amx_bf16");
+    double cores = threads / CORES;
+    return new DeviceRates(
+        base.product * cores,
+        isInt8 ? DEFAULTS.int8Product * cores : SLOW,
+        isBfloat16 ? DEFAULTS.bfloat16Product * cores : SLOW,
+        base.forward * cores,
+        base.fill * cores,
+        base.round * cores,
+        base.sketch * cores,
+        base.compare * cores,
+        base.transpose * cores,
+        base.pair * cores,
+        base.read);
+  }
+
+  /** Returns the operations/s of matrix products in a screen's type. */
+  public double product(ScreenType type) {
+    return switch (type) {
+      case INT8 -> int8Product;
+      case BFLOAT16 -> bfloat16Product;
+      case FLOAT32 -> product;
+    };
   }
 
   /** Returns the seconds of a stream of activations. */

@@ -80,7 +80,7 @@ public enum Setting {
   SCREEN_TYPE(
       Kind.SCREEN_TYPE,
       "auto",
-      "what a screen multiplies in: int8, bfloat16, or auto, the faster on this machine; never"
+      "what a screen multiplies in: int8, bfloat16, float32, or auto, the cheapest here; never"
           + " changes a result"),
   /** Rows of a sketch. */
   SKETCH_ROWS(
@@ -122,7 +122,7 @@ public enum Setting {
     FRACTION,
     /** A {@link Strategy}. */
     STRATEGY,
-    /** auto, int8 or bfloat16. */
+    /** auto, int8, bfloat16 or float32. */
     SCREEN_TYPE
   }
 

@@ -21,7 +21,7 @@ public final class Settings {
 
   private static final Pattern FRACTION = Pattern.compile("\\d*\\.?\\d+(?:[eE]-?\\d{1,3})?");
 
-  private static final List<String> SCREEN_TYPES = List.of("auto", "int8", "bfloat16");
+  private static final List<String> SCREEN_TYPES = List.of("auto", "int8", "bfloat16", "float32");
 
   private final Map<Setting, String> values;
 

@@ -1,8 +1,8 @@
 package org.rhodb.engine.execute.correlate;
 
 import java.util.List;
-import org.rhodb.engine.network.tensor.RoundedType;
 import org.rhodb.engine.network.tensor.ScreenRows;
+import org.rhodb.engine.network.tensor.ScreenType;
 
 /**
  * How the correlations of a statement are screened.
@@ -15,7 +15,7 @@ import org.rhodb.engine.network.tensor.ScreenRows;
  * @param groups what each group is expected to cost
  */
 record ScreenPlan(
-    ScreenRows rows, RoundedType type, double exponent, double margin, List<Cost> groups) {
+    ScreenRows rows, ScreenType type, double exponent, double margin, List<Cost> groups) {
 
   ScreenPlan {
     groups = List.copyOf(groups);

@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.rhodb.engine.execute.ActivationCost;
 import org.rhodb.engine.execute.DeviceRates;
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.reuse.SketchShelf;
 import org.rhodb.engine.network.tensor.AllTokens;
 import org.rhodb.engine.network.tensor.PairSums;
-import org.rhodb.engine.network.tensor.RoundedType;
 import org.rhodb.engine.network.tensor.ScreenRows;
+import org.rhodb.engine.network.tensor.ScreenType;
 import org.rhodb.engine.network.tensor.ScreenedNeurons;
 import org.rhodb.engine.network.tensor.SketchShape;
 import org.rhodb.engine.network.tensor.TokenBlock;
@@ -42,6 +43,9 @@ final class ScreenPlanner {
 
   /** What rounding to bfloat16 adds to a margin: 2 x 0.0017 for the inputs, 0.004 for sums. */
   private static final double BFLOAT16_ROUNDING = 0.0075;
+
+  /** What float32 sums of 8,192 products each add. */
+  private static final double FLOAT32_ROUNDING = 0.0005;
 
   /** Largest value of a neuron in deviations, as a rule: of a sketch's rows, and of tokens. */
   private static final double HIGHEST_ROW = 6;
@@ -93,14 +97,14 @@ final class ScreenPlanner {
     List<ScreenPlan> plans = new ArrayList<>();
     if (strategy != Strategy.ROUNDED) {
       for (int ranges : sketches(tokens, strategy == Strategy.SKETCH)) {
-        fitting(new SketchShape(ranges, SEED)).ifPresent(plans::add);
+        plans.addAll(fitting(new SketchShape(ranges, SEED)));
       }
     }
     boolean isSketchAsked =
         strategy == Strategy.SKETCH
             || (strategy == Strategy.AUTO && context.settings().count(Setting.SKETCH_ROWS) > 0);
     if (!isSketchAsked && tokens > 0) {
-      fitting(new AllTokens(tokens)).ifPresent(plans::add);
+      plans.addAll(fitting(new AllTokens(tokens)));
     }
     return plans;
   }
@@ -120,32 +124,38 @@ final class ScreenPlanner {
     return sizes;
   }
 
-  private RoundedType type() {
+  /** Returns the types that are multiplied faster than in float32, and float32; or what is set. */
+  private List<ScreenType> types() {
     String set = context.settings().text(Setting.SCREEN_TYPE);
     return set.equals("auto")
-        ? RoundedType.fastest(context.settings().text(Setting.DEVICE))
-        : RoundedType.of(set);
+        ? Stream.of(ScreenType.values())
+            .filter(type -> rates.product(type) >= rates.product())
+            .toList()
+        : List.of(ScreenType.of(set));
   }
 
-  private Optional<ScreenPlan> fitting(ScreenRows rows) {
+  private List<ScreenPlan> fitting(ScreenRows rows) {
+    return types().stream()
+        .map(type -> plan(rows, type))
+        .filter(plan -> plan.peakBytes() <= context.memory().availableBytes())
+        .toList();
+  }
+
+  private ScreenPlan plan(ScreenRows rows, ScreenType type) {
     double pairs =
         groups.stream().flatMap(g -> g.pairs().stream()).mapToDouble(NeuronPair::size).sum();
     // A projection exceeds its bound with probability 2 exp(-L), each side's rounding with as much.
     double exponent =
         Math.log(6 * Math.max(1, pairs) / context.settings().fraction(Setting.SKETCH_FAILURE));
-    RoundedType type = type();
     double margin = margin(rows, type, exponent);
     List<ScreenPlan.Cost> costs = new ArrayList<>();
     for (int g = 0; g < groups.size(); g++) {
       costs.add(cost(groups.get(g), dense.get(g), rows, type, margin));
     }
-    ScreenPlan plan = new ScreenPlan(rows, type, exponent, margin, costs);
-    return plan.peakBytes() <= context.memory().availableBytes()
-        ? Optional.of(plan)
-        : Optional.empty();
+    return new ScreenPlan(rows, type, exponent, margin, costs);
   }
 
-  private static double margin(ScreenRows rows, RoundedType type, double exponent) {
+  private static double margin(ScreenRows rows, ScreenType type, double exponent) {
     boolean isSketch = rows instanceof SketchShape;
     double projection =
         isSketch
@@ -158,6 +168,7 @@ final class ScreenPlanner {
         + switch (type) {
           case INT8 -> 2 * step * Math.sqrt(exponent / 2);
           case BFLOAT16 -> BFLOAT16_ROUNDING;
+          case FLOAT32 -> FLOAT32_ROUNDING;
         };
   }
 
@@ -192,7 +203,7 @@ final class ScreenPlanner {
   }
 
   private ScreenPlan.Cost cost(
-      GroupWork work, TilePlan densePlan, ScreenRows rows, RoundedType type, double margin) {
+      GroupWork work, TilePlan densePlan, ScreenRows rows, ScreenType type, double margin) {
     double tokens = work.corpus().countedTokens();
     double neurons = 0;
     long held = 0;
@@ -228,7 +239,7 @@ final class ScreenPlanner {
     long limit = candidateLimit(denseSeconds(densePlan, work) - passes.streamSeconds(), tokens);
     return new ScreenPlan.Cost(
         passes.firstSeconds(),
-        screenFlops / rates.roundedProduct()
+        screenFlops / rates.product(type)
             + sweeps * pairs * (1 + parts * PART_SHARE) / rates.compare(),
         passes.streamSeconds()
             + NEURON_SHARE * tokens * neurons * (1 / rates.fill() + 1 / rates.transpose())

@@ -39,9 +39,11 @@
  *       bfloat16: errors of independent signs add up to Hoeffding's bound ({@code Int8Rows}), 0.002
  *       at 32,768 rows where the rounding of bfloat16, the same for all, was bounded by 0.0075. Of
  *       N 9,216 and 8,192 rows, strips of 1,024 to 2,048 rows, two Zen 4 cores multiply 740 to 840
- *       G operations/s in 8 bits, 400 in bfloat16, 173 in float32. Elsewhere than on x86-64 the
- *       library has no kernel of 8 bits worth the name, so bfloat16 stays the type there and on
- *       GPUs.
+ *       G operations/s in 8 bits, 400 in bfloat16, 173 in float32.
+ *   <li>2026-11-29: the type is chosen by rate, float32 among them: a processor without
+ *       instructions for products of 8 bits (Zen 3) runs them at less than 5 G operations/s, and a
+ *       screen of 9,216 neurons that takes seconds elsewhere took more than ten minutes there.
+ *       Rates that were not measured go by what Linux says of the processor.
  *   <li>2026-11-28: all tokens rounded are a screen, too: their margin is some 0.003 at 200,000
  *       tokens, so few pairs are left even where every best match is asked for; but it holds a byte
  *       a value, and multiplies every token.

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows of neurons, rounded part by part: shape [row][neuron] a part. What is rounded is {@code
- * source - ones x shift}.
+ * Rows of neurons, rounded part by part to a screen's type: shape [row][neuron] a part. What is
+ * rounded is {@code source - ones x shift}.
  */
 abstract class RoundedRows implements AutoCloseable {
   /** Values rounded at once: 2^18, 1 MB, so that the steps of rounding meet in the cache. */
@@ -26,10 +26,11 @@ abstract class RoundedRows implements AutoCloseable {
   }
 
   /** Creates no rows yet; {@code of} names the network whose they are. */
-  static RoundedRows of(ScreenKernels kernels, RoundedType type, int neurons, String of) {
+  static RoundedRows of(ScreenKernels kernels, ScreenType type, int neurons, String of) {
     return switch (type) {
       case INT8 -> new Int8Rows(kernels, neurons, of);
       case BFLOAT16 -> new Bfloat16Rows(kernels, neurons);
+      case FLOAT32 -> new Float32Rows(kernels, neurons);
     };
   }
 

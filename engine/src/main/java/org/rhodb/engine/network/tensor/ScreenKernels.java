@@ -26,7 +26,7 @@ public final class ScreenKernels implements AutoCloseable {
    *
    * @param of names the network whose neurons they are
    */
-  public NetworkScreen openScreen(ScreenRows rows, RoundedType type, int neurons, String of) {
+  public NetworkScreen openScreen(ScreenRows rows, ScreenType type, int neurons, String of) {
     return rows instanceof SketchShape shape
         ? new TokenSketch(this, shape, type, neurons, of)
         : new TokenRows(this, type, neurons, of);

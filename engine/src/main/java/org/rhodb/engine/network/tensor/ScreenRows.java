@@ -2,7 +2,7 @@ package org.rhodb.engine.network.tensor;
 
 import java.util.Locale;
 
-/** What a screen multiplies instead of all tokens in float32: a sketch of them, or they rounded. */
+/** What a screen multiplies instead of a block of tokens at a time: a sketch of them, or all. */
 public sealed interface ScreenRows permits SketchShape, AllTokens {
 
   /** Returns the rows that are multiplied. */
@@ -12,6 +12,6 @@ public sealed interface ScreenRows permits SketchShape, AllTokens {
   default String describe() {
     return this instanceof SketchShape
         ? String.format(Locale.ROOT, "sketch of %,d rows", count())
-        : String.format(Locale.ROOT, "all %,d tokens rounded", count());
+        : String.format(Locale.ROOT, "all %,d tokens", count());
   }
 }

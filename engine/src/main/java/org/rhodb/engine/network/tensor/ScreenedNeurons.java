@@ -105,7 +105,7 @@ public final class ScreenedNeurons implements AutoCloseable {
   }
 
   /** Returns the bytes of so many neurons. */
-  public static long bytes(ScreenRows rows, RoundedType type, long neurons) {
+  public static long bytes(ScreenRows rows, ScreenType type, long neurons) {
     return type.bytes() * rows.count() * neurons;
   }
 

@@ -12,7 +12,7 @@ final class TokenRows implements NetworkScreen {
   private final RoundedRows rows;
   private final String of;
 
-  TokenRows(ScreenKernels kernels, RoundedType type, int neurons, String of) {
+  TokenRows(ScreenKernels kernels, ScreenType type, int neurons, String of) {
     this.rows = RoundedRows.of(kernels, type, neurons, of);
     this.of = of;
   }

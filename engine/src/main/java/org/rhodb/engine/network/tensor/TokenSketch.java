@@ -14,7 +14,7 @@ import org.rhodb.engine.statistic.Moments;
 public final class TokenSketch implements NetworkScreen {
   private final ScreenKernels kernels;
   private final SketchShape shape;
-  private final RoundedType type;
+  private final ScreenType type;
   private final int neurons;
   private final String of;
   private final NDManager scope;
@@ -23,7 +23,7 @@ public final class TokenSketch implements NetworkScreen {
   private final double[] ones;
   private final double[] counts;
 
-  TokenSketch(ScreenKernels kernels, SketchShape shape, RoundedType type, int neurons, String of) {
+  TokenSketch(ScreenKernels kernels, SketchShape shape, ScreenType type, int neurons, String of) {
     this.kernels = kernels;
     this.shape = shape;
     this.type = type;

@@ -54,17 +54,27 @@ def round_bfloat16(self, source: Tensor, first: int, rows: int, ones: Tensor, sh
     _1 = torch.add_(errors, torch.sum(torch.square(torch.sub(part, torch.to(target, 6))), [0]))
   return (narrow, norms, errors)
 
-# Lowest, highest and sum of squares of each column of some rows, and its product with a column of ones.
-def column_facts(self, source: Tensor, first: int, rows: int, ones: Tensor, strip: int) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
-  part = torch.narrow(source, 0, first, rows)
-  width = torch.size(source, 1)
-  squares = torch.zeros([width], dtype=7, device=source.device)
-  buffer = torch.empty([strip, width], dtype=6, device=source.device)
+# source - ones x shift of some rows.
+def shifted_rows(self, source: Tensor, first: int, rows: int, ones: Tensor, shift: Tensor) -> Tensor:
+  return torch.addr(torch.narrow(source, 0, first, rows), torch.narrow(ones, 0, first, rows), shift, beta=1., alpha=-1.)
+
+# Sum of squares of each column, float32 within a strip of rows and float64 from strip to strip.
+def squared_norms(self, part: Tensor, strip: int) -> Tensor:
+  width = torch.size(part, 1)
+  rows = torch.size(part, 0)
+  squares = torch.zeros([width], dtype=7, device=part.device)
+  buffer = torch.empty([strip, width], dtype=6, device=part.device)
   for i in range((rows + strip - 1) // strip):
     at = i * strip
     count = min(strip, rows - at)
     some = torch.narrow(part, 0, at, count)
     _0 = torch.add_(squares, torch.sum(torch.mul(some, some, out=torch.narrow(buffer, 0, 0, count)), [0]))
+  return squares
+
+# Lowest, highest and sum of squares of each column of some rows, and its product with a column of ones.
+def column_facts(self, source: Tensor, first: int, rows: int, ones: Tensor, strip: int) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
+  part = torch.narrow(source, 0, first, rows)
+  squares = self.squared_norms(part, strip)
   return (torch.amin(part, [0]), torch.amax(part, [0]), squares, torch.mv(torch.t(part), torch.narrow(ones, 0, first, rows)))
 
 # Some rows of (source - ones x shift) x factor in 8 bits, rounded by numbers between 0 and 1.
@@ -79,7 +89,7 @@ def choose(self, source: Tensor, axis: int, columns: Tensor) -> Tensor:
   return torch.index_select(source, axis, columns)
 
 # Estimates of rho of some rows with all columns: offsets, and the products of the rounded parts, in 32
-# bits or in bfloat16, times their factors, added up in float32.
+# bits, in bfloat16 or in float32, times their factors, added up in float32.
 def estimate(self, left: Tensor, first: int, rows: int, top: Tensor, x: List[Tensor], x_scale: List[Tensor], y: List[Tensor], y_scale: List[Tensor], is_int8: bool, is_cut: bool) -> Tensor:
   sum = torch.mm(torch.narrow(left, 0, first, rows), top)
   for i in range(torch.len(x)):

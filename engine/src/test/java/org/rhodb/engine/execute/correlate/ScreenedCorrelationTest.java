@@ -21,7 +21,7 @@ import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.execute.DeviceRates;
 import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.network.tensor.PairChoice;
-import org.rhodb.engine.network.tensor.RoundedType;
+import org.rhodb.engine.network.tensor.ScreenType;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.plan.ColumnBounds;
 import org.rhodb.engine.settings.Setting;
@@ -153,7 +153,7 @@ class ScreenedCorrelationTest {
   private void compare(Supplier<Operator> operator, int keyColumns, int firstNumber) {
     study.settings = Settings.DEFAULTS.with(Setting.STRATEGY, "dense");
     Map<String, List<Object>> dense = byKey(study.rows(operator.get()), keyColumns);
-    for (String type : RoundedType.words()) {
+    for (String type : ScreenType.words()) {
       for (String rows : List.of("32", "512", "4096", "all")) {
         boolean isSketch = !rows.equals("all");
         study.settings =
@@ -165,7 +165,7 @@ class ScreenedCorrelationTest {
         study.runs.clear();
         Map<String, List<Object>> screened = byKey(study.rows(operator.get()), keyColumns);
         assertThat(study.runs.get(0).detail())
-            .contains(isSketch ? "sketch of" : "all 3,001 tokens rounded")
+            .contains(isSketch ? "sketch of" : "all 3,001 tokens")
             .contains("in " + type);
         assertThat(screened.keySet()).as(rows + " in " + type).isEqualTo(dense.keySet());
         dense.forEach(
@@ -211,7 +211,7 @@ class ScreenedCorrelationTest {
     List<List<Object>> dense = study.rows(correlate(rho(0.85, 2)));
     study.settings = Settings.DEFAULTS.with(Setting.SKETCH_ROWS, "1024");
     // Products so slow that a screen seems to pay, sums of chosen pairs slower still.
-    study.rates = new DeviceRates(1e6, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 3e4, 1e9);
+    study.rates = new DeviceRates(1e6, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 3e4, 1e9);
     assertThat(correlate(rho(0.85, 2)).plan(study.context()).chosen()).startsWith("sketch");
     study.runs.clear();
     assertThat(study.rows(correlate(rho(0.85, 2)))).isEqualTo(dense);
