@@ -6,19 +6,22 @@ import org.rhodb.engine.network.tensor.PairChoice;
 
 /**
  * The pairs of two networks that may be the best match of a neuron, of those neurons only whose
- * match is asked for: only their estimates are computed again.
+ * match is asked for: those seen while bounds were found, or, where they were too many to keep, by
+ * computing the estimates of these neurons again.
  */
 final class BestCandidates {
   private final ScreenRun.Screens screens;
   private final int pair;
   private final BestRange rows;
   private final BestRange columns;
+  private final LikelyMatches likely;
   private final Candidates candidates;
 
   /**
    * Creates the search.
    *
    * @param rows bounds of the best match of each left neuron, and {@code columns} of each right one
+   * @param likely pairs that may be, as far as they were kept
    * @param candidates what is found
    */
   BestCandidates(
@@ -26,16 +29,22 @@ final class BestCandidates {
       int pair,
       BestRange rows,
       BestRange columns,
+      LikelyMatches likely,
       Candidates candidates) {
     this.screens = screens;
     this.pair = pair;
     this.rows = rows;
     this.columns = columns;
+    this.likely = likely;
     this.candidates = candidates;
   }
 
   /** Finds the candidates of some neurons of both sides. */
   void find(boolean[] isRowAsked, boolean[] isColumnAsked) {
+    if (likely.isComplete()) {
+      likely.select(rows.of(isRowAsked).low(), columns.of(isColumnAsked).low(), candidates);
+      return;
+    }
     int[] left = places(isRowAsked);
     int[] right = places(isColumnAsked);
     double share =

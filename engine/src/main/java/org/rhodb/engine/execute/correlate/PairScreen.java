@@ -109,8 +109,8 @@ final class PairScreen {
     return floors;
   }
 
-  /** Finds between what the best of each row and each column lies. */
-  void findBounds(BestRange rows, BestRange columns) {
+  /** Finds between what the best of each row and each column lies, and which pairs may be it. */
+  void findBounds(BestRange rows, BestRange columns, LikelyMatches likely) {
     sweep(
         (strip, first, count) -> {
           EstimateTile.BestBounds bounds = strip.bestBounds();
@@ -120,6 +120,7 @@ final class PairScreen {
           for (int j = 0; j < tile.columns(); j++) {
             columns.raise(j, bounds.columnLow(j), bounds.columnHigh(j));
           }
+          likely.keep(strip, first, count, bounds, columns.low());
           return true;
         });
   }

@@ -53,9 +53,14 @@ record ScreenGoal(Kind kind, double lowest, boolean isSigned) {
 
   /**
    * Returns how often every estimate is computed: for best matches of both sides once for bounds,
-   * and again for the neurons that may be wanted and their partners.
+   * and again for the neurons that may be wanted and their partners, unless so few pairs are likely
+   * that they are kept.
+   *
+   * @param neurons of a side
    */
-  double sweeps(double margin) {
-    return kind == Kind.MATCHES ? 1 + Math.min(1, 2 * askedShare(margin)) : 1;
+  double sweeps(double margin, double neurons) {
+    double likely = 2 * neurons * shareAbove(TYPICAL_BEST - 2 * margin); // of a neuron
+    boolean isOnce = kind != Kind.MATCHES || likely < LikelyMatches.PER_NEURON / 2.0;
+    return isOnce ? 1 : 1 + Math.min(1, 2 * askedShare(margin));
   }
 }

@@ -232,7 +232,7 @@ final class ScreenPlanner {
               + TransposedBlock.bytes(axis.size());
     }
     double pairs = work.pairs().stream().mapToDouble(NeuronPair::size).sum();
-    double sweeps = goal.sweeps(margin);
+    double sweeps = goal.sweeps(margin, Math.sqrt(pairs / work.pairs().size()));
     double candidates = Math.min(pairs, pairs * goal.candidateShare(margin));
     double screenFlops = 2.0 * rows.count() * pairs * sweeps;
     double parts = rows instanceof SketchShape ? 1 : tokens / SketchPass.BLOCK_TOKENS;

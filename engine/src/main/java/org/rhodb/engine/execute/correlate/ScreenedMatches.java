@@ -70,12 +70,15 @@ final class ScreenedMatches {
   private void find(ScreenRun.Screens screens, List<Candidates> candidates) {
     List<BestRange> rows = new ArrayList<>();
     List<BestRange> columns = new ArrayList<>();
+    List<LikelyMatches> likely = new ArrayList<>();
     for (int p = 0; p < candidates.size(); p++) {
       NeuronPair pair = group.work().pairs().get(p);
       rows.add(new BestRange(pair.leftAxis().size()));
       columns.add(new BestRange(pair.rightAxis().size()));
+      likely.add(new LikelyMatches(pair.leftAxis().size(), pair.rightAxis().size()));
       try (EstimateTile tile = screens.open(p)) {
-        new PairScreen(tile, screens.between()).findBounds(rows.get(p), columns.get(p));
+        new PairScreen(tile, screens.between())
+            .findBounds(rows.get(p), columns.get(p), likely.get(p));
       }
       screens.pairDone();
     }
@@ -85,7 +88,8 @@ final class ScreenedMatches {
     }
     for (int p = 0; p < candidates.size(); p++) {
       BestCandidates best =
-          new BestCandidates(screens, p, rows.get(p), columns.get(p), candidates.get(p));
+          new BestCandidates(
+              screens, p, rows.get(p), columns.get(p), likely.get(p), candidates.get(p));
       best.find(asked.isRowAsked.get(p), asked.isColumnAsked.get(p));
       if (isMutualWanted && !gate.isOpen()) {
         askPartners(p, asked, best);
