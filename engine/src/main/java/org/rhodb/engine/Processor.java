@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /**
  * The processor of a machine.
  *
- * @param model what its maker calls it, or its architecture where the system does not say
+ * @param model what its maker calls it, with family and model number, or its architecture where the
+ *     system does not say
  * @param features what it can do, as Linux names it, such as {@code avx512f}; empty elsewhere
  */
 public record Processor(String model, Set<String> features) {
@@ -33,11 +34,13 @@ public record Processor(String model, Set<String> features) {
     String architecture = System.getProperty("os.arch", "");
     try {
       String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-      String model = value(text, "model name");
+      // Two generations may have one name: a cloud's "AMD EPYC" is both Zen 3 and Zen 4.
+      String generation = value(text, "cpu family") + "/" + value(text, "model");
+      String name = value(text, "model name");
       // ARM's name for flags is Features.
       String features = value(text, "flags") + " " + value(text, "Features");
       return new Processor(
-          model.isEmpty() ? architecture : model,
+          name.isEmpty() ? architecture : name + " " + generation,
           Stream.of(features.split(" ")).filter(word -> !word.isEmpty()).collect(toSet()));
     } catch (IOException e) {
       // The architecture tells machines apart less well, but tells.
@@ -48,9 +51,10 @@ public record Processor(String model, Set<String> features) {
   /** Returns the value of the first line of a name; empty if there is none. */
   private static String value(String text, String name) {
     return text.lines()
-        .filter(line -> line.startsWith(name) && line.indexOf(':') > 0)
+        .map(line -> line.split(":", 2))
+        .filter(parts -> parts.length == 2 && parts[0].strip().equals(name))
         .findFirst()
-        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .map(parts -> parts[1].strip())
         .orElse("");
   }
 }

@@ -22,6 +22,7 @@ class ProcessorTest {
     String text =
         """
         processor\t: 0
+        cpu family\t: 25
         model\t\t: 1
         model name\t: Some EPYC
         flags\t\t: fpu avx2 avx512f
@@ -29,7 +30,7 @@ class ProcessorTest {
         model name\t: Other
         flags\t\t: fpu
         """;
-    assertEquals(new Processor("Some EPYC", Set.of("fpu", "avx2", "avx512f")), read(text));
+    assertEquals(new Processor("Some EPYC 25/1", Set.of("fpu", "avx2", "avx512f")), read(text));
   }
 
   @Test

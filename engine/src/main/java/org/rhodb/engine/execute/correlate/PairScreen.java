@@ -8,6 +8,9 @@ final class PairScreen {
   /** Values of a strip: 2^22 estimates, 16 MB, and their margins. */
   private static final int STRIP_VALUES = 1 << 22;
 
+  /** Strips begin at whole multiples of this many rows: products of uneven sizes are slower. */
+  private static final int EDGE = 16;
+
   /** Bytes a value of a strip takes: estimate, margin, copies while comparing. */
   static final int STRIP_VALUE_BYTES = 24;
 
@@ -38,7 +41,8 @@ final class PairScreen {
   }
 
   static int stripRows(int columns) {
-    return Math.max(1, STRIP_VALUES / columns);
+    int rows = STRIP_VALUES / columns;
+    return rows < EDGE ? Math.max(1, rows) : rows - rows % EDGE;
   }
 
   /** Takes a pair that may be wanted. */
