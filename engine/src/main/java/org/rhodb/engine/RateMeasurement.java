@@ -280,7 +280,7 @@ public final class RateMeasurement {
           EstimateTile tile = neurons.openTile(neurons)) {
         return seconds(
             () -> {
-              try (EstimateTile.Strip strip = tile.openStrip(0, sweep.rows)) {
+              try (EstimateTile.Strip strip = tile.openStrip(0, sweep.rows, () -> {})) {
                 strip.select(3, 4, 0);
               }
             });

@@ -30,9 +30,8 @@ final class PairScreen {
   private void sweep(StripHearer hearer) {
     int step = stripRows(tile.columns());
     for (int first = 0; first < tile.rows(); first += step) {
-      between.run();
       int rows = Math.min(step, tile.rows() - first);
-      try (EstimateTile.Strip strip = tile.openStrip(first, rows)) {
+      try (EstimateTile.Strip strip = tile.openStrip(first, rows, between)) {
         if (!hearer.hear(strip, first, rows)) {
           return;
         }

@@ -20,7 +20,7 @@ public final class EstimateTile implements AutoCloseable {
 
   /** Computes estimates of some rows, shape [rows][columns], float32; below -3 without variance. */
   interface Estimates {
-    NDArray estimate(NDManager owner, int first, int rows);
+    NDArray estimate(NDManager owner, int first, int rows, Runnable between);
   }
 
   EstimateTile(
@@ -49,11 +49,16 @@ public final class EstimateTile implements AutoCloseable {
     return columns;
   }
 
-  /** Computes some rows. Caller closes. */
-  public Strip openStrip(int first, int count) {
+  /**
+   * Computes some rows. Caller closes.
+   *
+   * @param between called before each product, of a part of the rows that are multiplied; may throw
+   *     to stop
+   */
+  public Strip openStrip(int first, int count, Runnable between) {
     NDManager owner = kernels.runtime().openScope();
     try {
-      NDArray estimate = estimates.estimate(owner, first, count);
+      NDArray estimate = estimates.estimate(owner, first, count, between);
       NDArray margin =
           kernels.script().call(owner, "margins", leftMargins, first, count, rightMargins);
       return new Strip(kernels, owner, estimate, margin);

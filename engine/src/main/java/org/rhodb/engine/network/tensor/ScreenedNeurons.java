@@ -54,22 +54,26 @@ public final class ScreenedNeurons implements AutoCloseable {
         owner,
         margins,
         right.margins,
-        (strip, first, rows) ->
-            kernels
-                .script()
-                .call(
-                    strip,
-                    "estimate",
-                    left,
-                    first,
-                    rows,
-                    top,
-                    parts,
-                    scales,
-                    right.parts,
-                    right.scales,
-                    isInt8,
-                    isCut));
+        (strip, first, rows, between) -> {
+          TorchScript script = kernels.script();
+          NDArray sum = script.call(strip, "offsets", left, first, rows, top);
+          for (int p = 0; p < parts.size(); p++) {
+            between.run();
+            script.apply(
+                "add_products",
+                sum,
+                first,
+                parts.get(p),
+                scales.get(p),
+                right.parts.get(p),
+                right.scales.get(p),
+                isInt8);
+          }
+          if (isCut) {
+            script.apply("cut", sum);
+          }
+          return sum;
+        });
   }
 
   /** Returns some of these neurons. Caller closes. */

@@ -88,25 +88,29 @@ def round_int8(self, values: Tensor, at: int, source: Tensor, first: int, factor
 def choose(self, source: Tensor, axis: int, columns: Tensor) -> Tensor:
   return torch.index_select(source, axis, columns)
 
-# Estimates of rho of some rows with all columns: offsets, and the products of the rounded parts, in 32
-# bits, in bfloat16 or in float32, times their factors, added up in float32.
-def estimate(self, left: Tensor, first: int, rows: int, top: Tensor, x: List[Tensor], x_scale: List[Tensor], y: List[Tensor], y_scale: List[Tensor], is_int8: bool, is_cut: bool) -> Tensor:
-  sum = torch.mm(torch.narrow(left, 0, first, rows), top)
-  for i in range(torch.len(x)):
-    a = torch.t(torch.narrow(x[i], 1, first, rows))
-    # Of a transposed view of one row the library takes a wrong distance from row to row and reads
-    # something else, in both types; a copy has the right one.
-    if rows == 1:
-      a = torch.clone(a, memory_format=0)
-    if is_int8:
-      product = torch._int_mm(a, y[i])
-    else:
-      product = torch.mm(a, y[i])
-    factor = torch.unsqueeze(torch.narrow(x_scale[i], 0, first, rows), 1)
-    _0 = torch.addcmul_(sum, torch.mul(product, factor), y_scale[i])
-  if is_cut:
-    _1 = torch.clamp_max_(sum, 1.)
-  return sum
+# What estimates of rho of some rows with all columns begin with.
+def offsets(self, left: Tensor, first: int, rows: int, top: Tensor) -> Tensor:
+  return torch.mm(torch.narrow(left, 0, first, rows), top)
+
+# Adds the products of a rounded part, in 32 bits, in bfloat16 or in float32, times their factors, to the
+# estimates of some rows, in float32.
+def add_products(self, sum: Tensor, first: int, x: Tensor, x_scale: Tensor, y: Tensor, y_scale: Tensor, is_int8: bool) -> None:
+  rows = torch.size(sum, 0)
+  a = torch.t(torch.narrow(x, 1, first, rows))
+  # Of a transposed view of one row the library takes a wrong distance from row to row and reads
+  # something else, in both short types; a copy has the right one.
+  if rows == 1:
+    a = torch.clone(a, memory_format=0)
+  if is_int8:
+    product = torch._int_mm(a, y)
+  else:
+    product = torch.mm(a, y)
+  factor = torch.unsqueeze(torch.narrow(x_scale, 0, first, rows), 1)
+  _0 = torch.addcmul_(sum, torch.mul(product, factor), y_scale)
+
+# No more than 1.
+def cut(self, sum: Tensor) -> None:
+  _0 = torch.clamp_max_(sum, 1.)
 
 # Largest errors of the estimates of some rows.
 def margins(self, x: Tensor, first: int, rows: int, y: Tensor) -> Tensor:

@@ -1,6 +1,7 @@
 package org.rhodb.engine.network.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ class EstimateTileTest {
       try (ScreenedNeurons a = left.openScreened(lefts, exponent);
           ScreenedNeurons b = right.openScreened(rights, exponent);
           EstimateTile tile = a.openTile(b);
-          EstimateTile.Strip strip = tile.openStrip(0, tile.rows())) {
+          EstimateTile.Strip strip = tile.openStrip(0, tile.rows(), () -> {})) {
         EstimateTile.Pairs all = strip.select(-10, 10, 0);
         EstimateTile.BestBounds bounds = strip.bestBounds();
         for (int p = 0; p < all.size(); p++) {
@@ -218,6 +219,32 @@ class EstimateTileTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(ScreenType.class)
+  void canBeStoppedBetweenTheProductsOfParts(ScreenType type) {
+    float[][] x = CrossProductTest.activations(TOKENS, 20, 19);
+    try (NetworkScreen screen = kernels.openScreen(new AllTokens(TOKENS), type, 20, "x");
+        ScreenedNeurons all = screened(x, screen);
+        EstimateTile tile = all.openTile(all)) {
+      int[] asked = {0};
+      tile.openStrip(0, 20, () -> asked[0]++).close();
+      assertThat(asked[0]).isEqualTo((TOKENS + BLOCK - 1) / BLOCK);
+      int held = runtime.openArrays();
+      Runnable stop =
+          () -> {
+            if (--asked[0] == 0) {
+              throw new IllegalStateException("stopped");
+            }
+          };
+      assertThatThrownBy(() -> tile.openStrip(0, 20, stop)).hasMessage("stopped");
+      assertThat(runtime.openArrays()).isEqualTo(held);
+    }
+  }
+
+  private ScreenedNeurons screened(float[][] x, NetworkScreen screen) {
+    return screen.openScreened(stream(x, screen), 12);
+  }
+
   private static void assertClose(List<Float> found, List<Float> expected) {
     assertThat(found).hasSameSizeAs(expected);
     for (int i = 0; i < found.size(); i++) {
@@ -226,7 +253,7 @@ class EstimateTileTest {
   }
 
   private static List<Float> estimates(EstimateTile tile, int first, int rows) {
-    try (EstimateTile.Strip strip = tile.openStrip(first, rows)) {
+    try (EstimateTile.Strip strip = tile.openStrip(first, rows, () -> {})) {
       EstimateTile.Pairs all = strip.select(-10, 10, 0);
       return IntStream.range(0, all.size()).mapToObj(all::estimate).toList();
     }
