@@ -21,6 +21,9 @@ public final class TokenBlock implements AutoCloseable {
   /** Values of the first block turned to float64 at once: 2^20, 8 MB. */
   private static final int STRIP_VALUES = 1 << 20;
 
+  /** Sums by group and neuron that are added to at once: 2^18, 1 MB, and as many of squares. */
+  static final int SUM_VALUES = 1 << 18;
+
   /**
    * Tokens whose values and squares are summed in float32 before float64 takes over: a sum of 32
    * positive numbers is off by 2e-6 of itself at worst, and by 1e-7 as a rule.
@@ -91,7 +94,7 @@ public final class TokenBlock implements AutoCloseable {
     centre();
     try (NDManager local = kernels.runtime().openScope()) {
       List<NDArray> sums =
-          kernels.script().callForAll(local, "group_sums", block, tokens, GROUP_TOKENS);
+          kernels.script().callForAll(local, "group_sums", block, tokens, GROUP_TOKENS, SUM_VALUES);
       addMoments(sums.get(0).toDoubleArray(), sums.get(1).toDoubleArray());
     }
   }

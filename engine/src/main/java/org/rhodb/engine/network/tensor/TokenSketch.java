@@ -53,7 +53,14 @@ public final class TokenSketch implements NetworkScreen {
       block.centre();
       List<NDArray> squares =
           script.callForAll(
-              local, "energy_sums", block.array(), tokens, size, energies, shape.range(firstToken));
+              local,
+              "energy_sums",
+              block.array(),
+              tokens,
+              size,
+              energies,
+              shape.range(firstToken),
+              TokenBlock.SUM_VALUES);
       block.addMoments(squares.get(0).toDoubleArray(), squares.get(1).toDoubleArray());
       if (groups * size > tokens) {
         script.apply("clear_rows", block.array(), tokens, groups * size - tokens);

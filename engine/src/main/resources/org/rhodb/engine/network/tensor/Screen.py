@@ -12,21 +12,39 @@ def add_groups(self, sketch: Tensor, first: int, signs: Tensor, block: Tensor, g
   _0 = torch.baddbmm_(torch.narrow(sketch, 0, first, groups), torch.narrow(signs, 0, group, groups), tokens)
 
 # Sums and sums of squares by neuron, float32 within a group of tokens and float64 from group to group;
-# the squares of a group are also added to the energies of its range.
-def energy_sums(self, block: Tensor, rows: int, group: int, energies: Tensor, first: int) -> Tuple[Tensor, Tensor]:
+# the squares of a group are also added to the energies of its range. Some groups at once, a row of
+# each after another, so that sums stay in the cache.
+def energy_sums(self, block: Tensor, rows: int, group: int, energies: Tensor, first: int, strip_values: int) -> Tuple[Tensor, Tensor]:
   width = torch.size(block, 1)
   ranges = torch.size(energies, 0)
   sums = torch.zeros([width], dtype=7, device=block.device)
   squares = torch.zeros([width], dtype=7, device=block.device)
-  buffer = torch.empty([group, width], dtype=6, device=block.device)
-  for i in range((rows + group - 1) // group):
-    at = i * group
-    count = min(group, rows - at)
-    part = torch.narrow(block, 0, at, count)
-    square = torch.sum(torch.mul(part, part, out=torch.narrow(buffer, 0, 0, count)), [0])
-    _0 = torch.add_(torch.select(energies, 0, (first + i) % ranges), square)
-    _1 = torch.add_(sums, torch.sum(part, [0]))
-    _2 = torch.add_(squares, square)
+  whole = rows // group
+  strip = max(1, min(strip_values // width, ranges))
+  some = torch.empty([strip, width], dtype=6, device=block.device)
+  square = torch.empty([strip, width], dtype=6, device=block.device)
+  i = 0
+  while i < whole:
+    at = (first + i) % ranges
+    count = min(min(strip, whole - i), ranges - at)
+    part = torch.view(torch.narrow(block, 0, i * group, count * group), [count, group, width])
+    a = torch.zero_(torch.narrow(some, 0, 0, count))
+    b = torch.zero_(torch.narrow(square, 0, 0, count))
+    for t in range(group):
+      x = torch.select(part, 1, t)
+      _0 = torch.add_(a, x)
+      _1 = torch.addcmul_(b, x, x)
+    _2 = torch.add_(torch.narrow(energies, 0, at, count), b)
+    _3 = torch.add_(sums, torch.sum(torch.to(a, 7), [0]))
+    _4 = torch.add_(squares, torch.sum(torch.to(b, 7), [0]))
+    i = i + count
+  rest = rows - whole * group
+  if rest > 0:
+    last = torch.narrow(block, 0, whole * group, rest)
+    square = torch.sum(torch.mul(last, last), [0])
+    _5 = torch.add_(torch.select(energies, 0, (first + whole) % ranges), square)
+    _6 = torch.add_(sums, torch.sum(last, [0]))
+    _7 = torch.add_(squares, square)
   return (sums, squares)
 
 # Norm over ranges and highest of a neuron's energies; float64.
