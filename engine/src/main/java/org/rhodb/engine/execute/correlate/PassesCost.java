@@ -2,13 +2,16 @@ package org.rhodb.engine.execute.correlate;
 
 import org.rhodb.engine.execute.ActivationCost;
 import org.rhodb.engine.execute.DeviceRates;
+import org.rhodb.engine.execute.reuse.SketchShelf;
 import org.rhodb.engine.network.tensor.ScreenRows;
+import org.rhodb.engine.network.tensor.ScreenType;
 import org.rhodb.engine.network.tensor.SketchShape;
 import org.rhodb.engine.network.tensor.TokenSketch;
 
 /**
  * What the passes of a group's networks are expected to cost: the first over those tokens that no
- * kept sketch is of, with reading what was kept, the second over all. Grows network by network.
+ * kept sketch is of, with reading what was kept and keeping what is new, the second over all. Grows
+ * network by network.
  */
 final class PassesCost {
   /** What beginning a second pass takes, however short: kernels compiled, weights opened again. */
@@ -16,6 +19,8 @@ final class PassesCost {
 
   private final DeviceRates rates;
   private final ScreenRows rows;
+  private final ScreenType type;
+  private final SketchShelf shelf;
   private final double tokens;
   private double firstSeconds;
   private double streamSeconds;
@@ -24,9 +29,12 @@ final class PassesCost {
   private int forwardPasses;
   private int kept;
 
-  PassesCost(DeviceRates rates, ScreenRows rows, double tokens) {
+  PassesCost(
+      DeviceRates rates, ScreenRows rows, ScreenType type, SketchShelf shelf, double tokens) {
     this.rates = rates;
     this.rows = rows;
+    this.type = type;
+    this.shelf = shelf;
     this.tokens = tokens;
   }
 
@@ -41,17 +49,23 @@ final class PassesCost {
     double perValue = 1 / rates.fill();
     double sketchFlops = 0;
     double read = 0;
+    double write = 0;
     if (rows instanceof SketchShape shape) {
       perValue += 1 / rates.sketch();
       sketchFlops = 2.0 * SketchShape.RANGE_ROWS * values;
-      read = missing < 1 ? TokenSketch.bytes(shape, neurons) : 0;
+      long sketched = TokenSketch.bytes(shape, neurons);
+      read = missing < 1 ? sketched : 0;
+      double making = missing * (rates.seconds(cost) + values * perValue);
+      write = missing > 0 ? shelf.writeSeconds(sketched, making) : 0;
     }
     streamSeconds += rates.seconds(cost);
+    double rounding = type == ScreenType.FLOAT32 ? rates.fill() : rates.round();
     firstSeconds +=
         OPEN_SECONDS
             + missing * (rates.seconds(cost) + values * perValue)
             + read / rates.read()
-            + rows.count() * (double) neurons / rates.round();
+            + write
+            + rows.count() * (double) neurons / rounding;
     flops += (1 + missing) * cost.flops() + missing * sketchFlops;
     bytes += (1 + missing) * cost.bytes() + read;
     forwardPasses += (missing > 0 ? 2 : 1) * cost.forwardPasses();

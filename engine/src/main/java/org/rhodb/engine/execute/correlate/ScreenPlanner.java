@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rhodb.engine.execute.ActivationCost;
 import org.rhodb.engine.execute.DeviceRates;
@@ -124,18 +125,27 @@ final class ScreenPlanner {
     return sizes;
   }
 
-  /** Returns the types that are multiplied faster than in float32, and float32; or what is set. */
-  private List<ScreenType> types() {
+  /**
+   * Returns the types worth considering: those multiplied faster than float32, and float32 itself
+   * for sketches; or what is set. All tokens in float32 are no screen unless there is no other.
+   */
+  private List<ScreenType> types(ScreenRows rows) {
     String set = context.settings().text(Setting.SCREEN_TYPE);
-    return set.equals("auto")
-        ? Stream.of(ScreenType.values())
-            .filter(type -> rates.product(type) >= rates.product())
-            .toList()
-        : List.of(ScreenType.of(set));
+    if (!set.equals("auto")) {
+      return List.of(ScreenType.of(set));
+    }
+    List<ScreenType> types =
+        Stream.of(ScreenType.INT8, ScreenType.BFLOAT16)
+            .filter(type -> rates.product(type) > rates.product())
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (types.isEmpty() || rows instanceof SketchShape) {
+      types.add(ScreenType.FLOAT32);
+    }
+    return types;
   }
 
   private List<ScreenPlan> fitting(ScreenRows rows) {
-    return types().stream()
+    return types(rows).stream()
         .map(type -> plan(rows, type))
         .filter(plan -> plan.peakBytes() <= context.memory().availableBytes())
         .toList();
@@ -208,7 +218,7 @@ final class ScreenPlanner {
     double neurons = 0;
     long held = 0;
     long sketching = 0;
-    PassesCost passes = new PassesCost(rates, rows, tokens);
+    PassesCost passes = new PassesCost(rates, rows, type, shelf, tokens);
     long verifying = 0;
     for (Map.Entry<Integer, NeuronAxis> entry : axes(work).entrySet()) {
       NeuronAxis axis = entry.getValue();

@@ -120,8 +120,7 @@ public final class SketchShelf {
    */
   public Optional<SketchShards.Writer> create(
       SketchKey key, int firstLayer, int lastLayer, int width, long bytes, double seconds) {
-    boolean isWorth = isUsed && context.reuse().isWritable() && seconds >= bytes / WRITE_RATE;
-    long limit = isWorth ? AnswerShelf.limit(context) : 0;
+    long limit = limit(bytes, seconds);
     if (bytes > limit) {
       return Optional.empty();
     }
@@ -131,5 +130,16 @@ public final class SketchShelf {
     } catch (QueryException e) {
       return Optional.empty(); // no room after all: the statement goes on without
     }
+  }
+
+  /** Returns what keeping a sketch is expected to take; 0 where it is not worth its room. */
+  public double writeSeconds(long bytes, double seconds) {
+    return bytes <= limit(bytes, seconds) ? bytes / WRITE_RATE : 0;
+  }
+
+  /** Returns the bytes that may be kept; none where making it again takes less than writing it. */
+  private long limit(long bytes, double seconds) {
+    boolean isWorth = isUsed && context.reuse().isWritable() && seconds >= bytes / WRITE_RATE;
+    return isWorth ? AnswerShelf.limit(context) : 0;
   }
 }

@@ -269,7 +269,7 @@ class ScreenedCorrelationTest {
   void saysWhatItChoseAndWhatNot() {
     study.settings = Settings.DEFAULTS.with(Setting.STRATEGY, "sketch");
     assertThat(correlate(rho(0.5, 2)).plan(study.context()).chosen())
-        .matches("sketch of 2,048 rows in (int8|bfloat16), margin about .*");
+        .matches("sketch of 2,048 rows in (int8|bfloat16|float32), margin about .*");
     assertThat(correlate(rho(0.5, 2)).plan(study.context()).notes())
         .anyMatch(line -> line.startsWith("rejected: dense"));
     assertThat(correlate(Bounds.NONE).plan(study.context()).chosen()).startsWith("dense");
