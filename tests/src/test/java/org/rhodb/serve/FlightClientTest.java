@@ -118,4 +118,25 @@ final class FlightClientTest {
       assertThat(rows).isEqualTo(200_000);
     }
   }
+
+  @Test
+  void refusesAnotherStatementWhereTheRowsLeftFillMemoryAndLosesNone() throws Exception {
+    // 20 million rows take 1 GB of the heap: more than a quarter of the tests' 2 GB.
+    FlightInfo info = client.execute("SELECT range FROM range(20000000)");
+    try (FlightStream stream = client.getStream(info.getEndpoints().get(0).getTicket())) {
+      assertThat(stream.next()).isTrue();
+      long rows = stream.getRoot().getRowCount();
+      assertThatThrownBy(() -> one("SELECT 42"))
+          .isInstanceOfSatisfying(
+              FlightRuntimeException.class,
+              e -> assertThat(e.status().code()).isEqualTo(FlightStatusCode.RESOURCE_EXHAUSTED))
+          .hasMessageContaining("error R501")
+          .hasMessageContaining("close it first, or use another connection");
+      while (stream.next()) {
+        rows += stream.getRoot().getRowCount();
+      }
+      assertThat(rows).isEqualTo(20_000_000);
+    }
+    assertThat(one("SELECT 42")).isEqualTo("42");
+  }
 }

@@ -25,14 +25,17 @@ import org.rhodb.engine.error.QueryException;
  *
  * <p>Used by one thread at a time; only {@link #cancel} may be called from another. A statement
  * that fails leaves the session usable. Starting a statement while a cursor is open takes the rows
- * left in that cursor into memory first.
+ * left in that cursor into memory first, and is refused where they do not fit.
  */
 public final class StoreSession implements AutoCloseable {
   private final Connection connection;
   private final SqlErrors errors;
   private final DriverInternals internals;
   private final Interruption interruption;
+  private final AsideSpace aside;
   private final Consumer<StoreSession> onClose;
+  private volatile boolean isSettingAside;
+  private volatile boolean isCancelledAside;
   private @Nullable RunningCursor open;
   private volatile boolean isClosed;
 
@@ -41,11 +44,13 @@ public final class StoreSession implements AutoCloseable {
       SqlErrors errors,
       DriverInternals internals,
       ScheduledExecutorService timer,
+      AsideSpace aside,
       Consumer<StoreSession> onClose) {
     this.connection = connection;
     this.errors = errors;
     this.internals = internals;
     this.interruption = new Interruption(connection, internals, timer);
+    this.aside = aside;
     this.onClose = onClose;
   }
 
@@ -141,9 +146,16 @@ public final class StoreSession implements AutoCloseable {
     return describe(SqlRequest.of(sql));
   }
 
-  /** Ends the running statement with R506, from any thread; without one it does nothing. */
+  /**
+   * Ends the running statement with R506, from any thread; without one it does nothing. One that
+   * waits until the rows of the cursor before it are set aside ends alone, and those go on.
+   */
   public void cancel() {
-    interruption.cancel();
+    if (isSettingAside) {
+      isCancelledAside = true;
+    } else {
+      interruption.cancel();
+    }
   }
 
   /**
@@ -187,10 +199,32 @@ public final class StoreSession implements AutoCloseable {
 
   /** Takes the rest of an open cursor into memory: DuckDB streams one result a connection. */
   private void setAside() {
-    if (open != null) {
-      RunningCursor cursor = open;
-      cursor.buffer();
+    if (open == null) {
+      return;
+    }
+    RunningCursor cursor = open;
+    isCancelledAside = false;
+    isSettingAside = true;
+    boolean isFree;
+    try {
+      isFree = cursor.setAside(aside, () -> isCancelledAside);
+    } finally {
+      isSettingAside = false;
+    }
+    if (isFree) {
       finished(cursor);
+    } else if (isCancelledAside) {
+      throw QueryException.of(ErrorCode.R506, "cancelled");
+    } else {
+      throw QueryException.of(
+              ErrorCode.R501,
+              "the result before this statement is not read to its end, and its rows do not fit"
+                  + " into the "
+                  + (aside.capacityBytes() >> 20)
+                  + " MB kept for rows set aside")
+          .withHint(
+              "read that result to its end or close it first, or use another connection; a larger"
+                  + " memory_limit keeps more");
     }
   }
 

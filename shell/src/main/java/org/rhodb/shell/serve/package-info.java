@@ -28,7 +28,8 @@
  *       DECIMAL(38, 0), because clients take them for signed; STRUCT, MAP, UNION, UUID, INTERVAL
  *       and TIME WITH TIME ZONE as text.
  *   <li>2026-11-28: a session runs a statement at a time. A result that is still being sent when
- *       the session's next statement begins is read into the server's memory, as it is in JDBC.
+ *       the session's next statement begins is read into the server's memory, as it is in JDBC, as
+ *       far as there is room for it (R501).
  * </ul>
  */
 @org.jspecify.annotations.NullMarked
