@@ -26,14 +26,17 @@ final class RowStream implements Runnable {
   private final ServerStreamListener listener;
   private final BufferAllocator allocator;
   private final @Nullable Schema schema;
+  private final Warnings warnings;
 
   private RowStream(
       Execution execution,
       ServerStreamListener listener,
+      Warnings warnings,
       BufferAllocator allocator,
       @Nullable Schema schema) {
     this.execution = execution;
     this.listener = listener;
+    this.warnings = warnings;
     this.allocator = allocator;
     this.schema = schema;
   }
@@ -42,18 +45,20 @@ final class RowStream implements Runnable {
    * Begins to send on another thread: while a call's first thread is busy, gRPC tells neither that
    * the client is ready nor that it is gone.
    *
+   * @param warnings of the call, sent with its first row
    * @param schema of the stream; empty: that of the result
    */
   static void start(
       Execution execution,
       ServerStreamListener listener,
+      Warnings warnings,
       BufferAllocator allocator,
       Optional<Schema> schema,
       Executor executor) {
     listener.setOnReadyHandler(execution::wake);
     listener.setOnCancelHandler(() -> execution.cancel("cancelled by the client"));
     stopWithCall(execution);
-    executor.execute(new RowStream(execution, listener, allocator, schema.orElse(null)));
+    executor.execute(new RowStream(execution, listener, warnings, allocator, schema.orElse(null)));
   }
 
   /** Has the end of the call that this thread answers stop an execution that still runs. */
@@ -84,7 +89,8 @@ final class RowStream implements Runnable {
   }
 
   private void send(QueryResult rows) {
-    Schema sent = schema == null ? ArrowTypes.schema(rows.columns()) : schema;
+    warnings.add(rows.warnings());
+    Schema sent = warnings.with(schema == null ? ArrowTypes.schema(rows.columns()) : schema);
     try (RowBatches batches = new RowBatches(sent, allocator)) {
       listener.start(batches.root());
       while (execution.fill(batches, rows) > 0) {
