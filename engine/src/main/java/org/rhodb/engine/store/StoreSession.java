@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBResultSetMetaData;
 import org.duckdb.StatementReturnType;
@@ -36,6 +37,7 @@ public final class StoreSession implements AutoCloseable {
   private final Consumer<StoreSession> onClose;
   private volatile boolean isSettingAside;
   private volatile boolean isCancelledAside;
+  private @Nullable SqlProgress progress;
   private @Nullable RunningCursor open;
   private volatile boolean isClosed;
 
@@ -74,6 +76,9 @@ public final class StoreSession implements AutoCloseable {
     DuckDBPreparedStatement statement = null;
     try {
       statement = prepare(request.sql());
+      if (progress != null) {
+        progress.begin(statement);
+      }
       SqlDescription.Kind kind = kind(statement);
       isWriting = kind == SqlDescription.Kind.CHANGES;
       for (int i = 0; i < request.parameters().size(); i++) {
@@ -85,17 +90,17 @@ public final class StoreSession implements AutoCloseable {
       if (kind == SqlDescription.Kind.ROWS) {
         open = cursor;
       } else {
-        interruption.end();
+        ended();
       }
       return cursor;
     } catch (SQLException e) {
       close(statement);
       QueryException error = fail(e, request, isWriting);
-      interruption.end();
+      ended();
       throw error;
     } catch (RuntimeException e) {
       close(statement);
-      interruption.end();
+      ended();
       throw e;
     }
   }
@@ -166,12 +171,31 @@ public final class StoreSession implements AutoCloseable {
     interruption.setAction(action);
   }
 
+  /**
+   * Sets who hears, on another thread, how far long statements are: a share from 0 to 1. Nobody
+   * does where settings are locked, as a store of a server has them.
+   */
+  public void onProgress(DoubleConsumer listener) {
+    if (progress != null) {
+      progress.close();
+      progress = null;
+    }
+    try {
+      progress = new SqlProgress(connection, listener);
+    } catch (SQLException e) {
+      // It is not needed to run a statement.
+    }
+  }
+
   @Override
   public void close() {
     if (isClosed) {
       return;
     }
     isClosed = true;
+    if (progress != null) {
+      progress.close();
+    }
     if (open != null) {
       open.close();
     }
@@ -189,11 +213,18 @@ public final class StoreSession implements AutoCloseable {
     return interruption.refine(errors.translate(e, request, isWriting));
   }
 
+  private void ended() {
+    interruption.end();
+    if (progress != null) {
+      progress.end();
+    }
+  }
+
   /** Ends a cursor's statement. */
   void finished(RunningCursor cursor) {
     if (open == cursor) {
       open = null;
-      interruption.end();
+      ended();
     }
   }
 

@@ -67,7 +67,7 @@ public final class RunCommand implements Callable<Integer> {
     try (Engine engine = Engine.open(database.options(surroundings));
         Session session = engine.openSession()) {
       ProgressLine progress = ProgressLine.of(surroundings, false);
-      session.onProgress(progress);
+      progress.hear(session);
       interruption.watch(
           () -> {
             session.cancel();
