@@ -10,7 +10,6 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.QueryResult;
 import org.rhodb.engine.ResultColumn;
-import org.rhodb.engine.error.QueryException;
 
 /**
  * Runs a statement and sends its rows a batch at a time, as fast as the client reads them; two
@@ -82,7 +81,7 @@ final class RowStream implements Runnable {
       QueryResult result = execution.start();
       send(result.kind() == QueryResult.Kind.ROWS ? result : new SoleRow(result));
     } catch (Throwable e) {
-      listener.error(FlightErrors.of(described(e), execution.script()));
+      listener.error(FlightErrors.of(execution.described(e), execution.script()));
       return;
     }
     listener.completed();
@@ -98,19 +97,5 @@ final class RowStream implements Runnable {
         listener.putNext();
       }
     }
-  }
-
-  /** Says why the engine was stopped, where it only says that it was. */
-  private Throwable described(Throwable error) {
-    if (error instanceof QueryException query
-        && query.code().name().equals("R506")
-        && execution.isCancelled()) {
-      try {
-        execution.checkCancelled();
-      } catch (QueryException cancelled) {
-        return cancelled.withCause(query);
-      }
-    }
-    return error;
   }
 }

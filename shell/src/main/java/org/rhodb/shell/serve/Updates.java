@@ -43,7 +43,8 @@ final class Updates {
       ClientSession session, StatementText text, List<Parameters> values, Warnings warnings) {
     long changed = 0;
     for (Parameters row : values) {
-      try (Execution execution = session.execution(text, row)) {
+      Execution execution = session.execution(text, row);
+      try (execution) {
         RowStream.stopWithCall(execution);
         QueryResult result = execution.start();
         while (result.kind() == QueryResult.Kind.ROWS && execution.skip(result)) {
@@ -52,7 +53,7 @@ final class Updates {
         warnings.add(result.warnings());
         changed += Math.max(0, result.updateCount());
       } catch (QueryException e) {
-        throw FlightErrors.of(e, text.script());
+        throw FlightErrors.of(execution.described(e), text.script());
       }
     }
     return changed;
