@@ -237,7 +237,7 @@ public final class ResultOutput {
       isWritten = true;
     } catch (IOException e) {
       throw QueryException.of(
-              ErrorCode.X401, "cannot write '" + target.file() + "': " + e.getMessage())
+              ErrorCode.X401, "cannot write '" + target.file() + "': " + FileReason.of(e))
           .withCause(e);
     } finally {
       if (target.isOnce()) {
