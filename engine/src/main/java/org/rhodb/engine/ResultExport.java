@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ import org.rhodb.grammar.StatementText;
 final class ResultExport {
   /** Values of a statement that COPY does not take: more than any listing has. */
   private static final int MAX_VALUES = 200_000;
+
+  private static final Pattern HUGE = Pattern.compile("\\bU?HUGEINT\\b");
+  private static final Pattern TIME_WITH_OFFSET = Pattern.compile("\\bTIME WITH TIME ZONE\\b");
 
   private final Engine engine;
   private final Session session;
@@ -130,8 +134,9 @@ final class ResultExport {
       if (query.kind() != SqlDescription.Kind.ROWS) {
         return request;
       }
-      String head = isHuge(query) ? "COPY (" + columns(query) + " FROM (" : "COPY (";
-      String tail = (isHuge(query) ? "\n)" + names(query) : "\n") + ") TO " + target();
+      boolean isCast = query.columns().stream().anyMatch(column -> !cast("", column).isEmpty());
+      String head = isCast ? "COPY (" + columns(query) + " FROM (" : "COPY (";
+      String tail = (isCast ? "\n)" + names(query) : "\n") + ") TO " + target();
       SqlRequest copy =
           new SqlRequest(
               head + request.sql() + tail,
@@ -151,22 +156,40 @@ final class ResultExport {
     return isUsers ? request.positions().locate(start, end) : Optional.empty();
   }
 
-  /** Parquet has no HUGEINT, and COPY would round it to DOUBLE. */
-  private static boolean isHuge(SqlDescription query) {
-    return query.columns().stream().anyMatch(ResultExport::isHuge);
-  }
-
-  private static boolean isHuge(SqlColumn column) {
-    return column.typeName().equals("HUGEINT") || column.typeName().equals("UHUGEINT");
-  }
-
   private static String columns(SqlDescription query) {
     List<String> columns = new ArrayList<>();
     for (SqlColumn column : query.columns()) {
-      String cast = isHuge(column) ? "::DECIMAL(38, 0)" : "";
-      columns.add("c" + columns.size() + cast + " AS " + quoted(column.name()));
+      String name = "c" + columns.size();
+      String cast = cast(name, column);
+      columns.add((cast.isEmpty() ? name : cast) + " AS " + quoted(column.name()));
     }
     return "SELECT " + String.join(", ", columns);
+  }
+
+  /**
+   * Returns what is written in place of a column that COPY would change without a word; empty:
+   * itself. Parquet has no HUGEINT, which would be rounded to DOUBLE, and no offset of a time,
+   * which would be dropped and the hour moved; inside of lists and structs as well.
+   */
+  private static String cast(String name, SqlColumn column) {
+    return switch (column.typeName()) {
+      case "HUGEINT", "UHUGEINT" ->
+          "CASE WHEN abs("
+              + name
+              + "::DOUBLE) >= 1e38 THEN error('column ''"
+              + column.name().replace("'", "''")
+              + "'': Parquet''s decimals have 38 digits; found ' || "
+              + name
+              + " || '; cast it to VARCHAR or DOUBLE') ELSE "
+              + name
+              + "::DECIMAL(38, 0) END";
+      case "TIME WITH TIME ZONE" -> name + "::VARCHAR";
+      default -> {
+        String type = TIME_WITH_OFFSET.matcher(column.typeName()).replaceAll("VARCHAR");
+        String kept = HUGE.matcher(type).replaceAll("DECIMAL(38, 0)");
+        yield kept.equals(column.typeName()) ? "" : name + "::" + kept;
+      }
+    };
   }
 
   private static String names(SqlDescription query) {

@@ -32,7 +32,7 @@ public final class Session implements AutoCloseable {
   private final RunHearing hearing;
   private final TableOrigins origins;
   private Settings settings;
-  private Progress progress = Progress.silent();
+  private StatementProgress progress = new StatementProgress(Progress.silent());
   private volatile Cancellation cancellation = new Cancellation();
   private final SchemaReader schema;
   private final QueryPlanner planner;
@@ -86,6 +86,7 @@ public final class Session implements AutoCloseable {
   QueryResult execute(StatementText statement, Parameters parameters, QueryRunner queries) {
     checkOpen();
     cancellation = new Cancellation();
+    progress.begin();
     parameters.checkUsed(Parsing.parameters(statement));
     Statement parsed = Parsing.parse(statement, parameters);
     StatementRunner runner = new StatementRunner(engine, this, statement, queries);
@@ -149,9 +150,14 @@ public final class Session implements AutoCloseable {
     sql.cancel();
   }
 
-  /** Sets who hears how far long statements are. */
+  /**
+   * Sets who hears how far long statements are: their operators on the thread that runs them, their
+   * SQL on another.
+   */
   public void onProgress(Progress listener) {
-    progress = listener;
+    StatementProgress heard = new StatementProgress(listener);
+    progress = heard;
+    sql.onProgress(heard::sql);
   }
 
   /** Returns models, corpora and runs. */

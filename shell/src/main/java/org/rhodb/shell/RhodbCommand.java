@@ -163,7 +163,7 @@ public final class RhodbCommand implements Callable<Integer> {
                 : CommandLine.Help.Ansi.AUTO));
     line.setParameterExceptionHandler(
         (error, given) -> {
-          surroundings.errors().write("rhodb: " + error.getMessage() + "\n");
+          surroundings.errors().write("rhodb: " + usage(error) + "\n");
           surroundings.errors().write("rhodb --help lists the options\n");
           surroundings.errors().flush();
           return ExitCode.USAGE;
@@ -172,6 +172,11 @@ public final class RhodbCommand implements Callable<Integer> {
         (error, command, parsed) ->
             report(surroundings, error, parsed.hasMatchedOption("--debug")));
     return line;
+  }
+
+  /** Returns picocli's words, one of which it says twice. */
+  private static String usage(CommandLine.ParameterException error) {
+    return String.valueOf(error.getMessage()).replace("option option", "option");
   }
 
   static int printVersion(Surroundings surroundings) {

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parquet and Arrow: files that hold one result with its types. */
 class BinaryOutputTest {
@@ -123,6 +127,22 @@ class BinaryOutputTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"old.parquet", "old.arrow", "old.csv"})
+  void leavesWhatWasThereWhenTheOnlyStatementOfAnOutputFails(String file) throws Exception {
+    Files.writeString(folder.resolve(file), "old");
+    CommandRun run = CommandRun.of(folder, "-o", file, "-c", "SELECT error('no') FROM range(3)");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(Files.readString(folder.resolve(file))).isEqualTo("old");
+    try (var files = Files.list(folder)) {
+      assertThat(files).hasSize(1);
+    }
+    CommandRun empty = CommandRun.of(folder, "-o", file, "-c", "SELECT 1 AS n WHERE false");
+    assertThat(empty.exitCode()).as(empty.errors()).isZero();
+    assertThat(Files.readString(folder.resolve(file), StandardCharsets.ISO_8859_1))
+        .isNotEqualTo("old");
+  }
+
   @Test
   void saysWhereAQueryFailsThatCopyRuns() {
     CommandRun run =
@@ -138,5 +158,73 @@ class BinaryOutputTest {
     assertThat(parquet.errors()).contains("R510").contains("the format arrow");
     CommandRun arrow = CommandRun.of(folder, "--safe", "-o", "a.arrow", "-c", "SELECT 1 AS n");
     assertThat(arrow.exitCode()).as(arrow.errors()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "INTERVAL '1 month 2 days 3.5 seconds' | INTERVAL | 1 month 2 days 00:00:03.5",
+        "TIMETZ '01:02:03+05:30' | VARCHAR | 01:02:03+05:30",
+        "-12345678901234567890123456789012345678::HUGEINT | DECIMAL(38,0)"
+            + " | -12345678901234567890123456789012345678",
+        "'00000000-0000-0000-0000-00000000002a'::UUID | UUID"
+            + " | 00000000-0000-0000-0000-00000000002a",
+        "'10101'::BIT | VARCHAR | 10101",
+        "'\\x00\\xFFab'::BLOB | BLOB | \\x00\\xFFab",
+        "[[1, NULL], [], NULL] | INTEGER[][] | [[1, NULL], [], NULL]",
+        "{'a': 1, 'b': [{'c': 'x'}]} | STRUCT(a INTEGER, b STRUCT(c VARCHAR)[])"
+            + " | {'a': 1, 'b': [{'c': x}]}",
+        "MAP {'k': 1, 'l': NULL} | MAP(VARCHAR, INTEGER) | {k=1, l=NULL}",
+        "'b'::ENUM('a', 'b') | VARCHAR | b",
+        "1234567890123456789012345678.0123456789::DECIMAL(38, 10) | DECIMAL(38,10)"
+            + " | 1234567890123456789012345678.0123456789",
+        "[5::HUGEINT] | DECIMAL(38,0)[] | [5]",
+        "{'t': TIMETZ '01:02:03+05:30'} | STRUCT(t VARCHAR) | {'t': '01:02:03+05:30'}"
+      })
+  void bringsRareTypesBackFromParquet(String value, String type, String text) {
+    CommandRun run =
+        CommandRun.of(
+            folder,
+            "-c",
+            ".once rare.parquet",
+            "-c",
+            "SELECT " + value + " AS x",
+            "-c",
+            "SELECT typeof(x) || ' | ' || x::VARCHAR AS back FROM '"
+                + folder.resolve("rare.parquet")
+                + "'",
+            "--format",
+            "line");
+    assertThat(run.exitCode()).as(run.errors()).isZero();
+    assertThat(run.output().strip()).isEqualTo("back = " + type + " | " + text);
+    CommandRun arrow = CommandRun.of(folder, "-o", "a.arrow", "-c", "SELECT " + value + " AS x");
+    assertThat(arrow.errors()).isEqualTo("1 row written\n");
+  }
+
+  @Test
+  void namesTheColumnThatAFormatHasNoRoomFor() {
+    for (String format : List.of("parquet", "arrow")) {
+      CommandRun run =
+          CommandRun.of(
+              folder,
+              "-o",
+              "f." + format,
+              "-c",
+              "SELECT 1 AS one, 340282366920938463463374607431768211455::UHUGEINT AS \"it's\"");
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.errors())
+          .contains("A208", "column 'it's': ", "decimals have 38 digits", "cast it to VARCHAR");
+      assertThat(folder.resolve("f." + format)).doesNotExist();
+      CommandRun cast =
+          CommandRun.of(
+              folder,
+              "-o",
+              "f." + format,
+              "-c",
+              "SELECT 340282366920938463463374607431768211455::UHUGEINT::VARCHAR AS x");
+      assertThat(cast.errors()).isEqualTo("1 row written\n");
+    }
   }
 }

@@ -139,6 +139,86 @@ class SavedQueriesTest {
   }
 
   @Test
+  void refusesWhatIsInTheWayOfAQuerysFolderBeforeItRuns() throws IOException {
+    Files.createDirectories(folder.resolve("results"));
+    Files.writeString(folder.resolve("results/squares"), "");
+    CommandRun run = CommandRun.of(folder, "run", "squares.sql", "--db", "new.rhodb");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errors())
+        .startsWith("error R505: ")
+        .contains("because of '" + folder.resolve("results/squares") + "': it is no folder");
+    assertThat(folder.resolve("new.rhodb")).doesNotExist();
+    assertThat(files(folder)).noneMatch(f -> f.contains("partial"));
+  }
+
+  @Test
+  void keepsARunWhoseForerunnerIsBroken() throws IOException {
+    CommandRun first = CommandRun.of(folder, "run", "squares.sql");
+    Files.writeString(folder.resolve(first.output().strip()).resolve("run.json"), "{\"broken");
+    CommandRun second = CommandRun.of(folder, "run", "squares.sql");
+    assertThat(second.exitCode()).isZero();
+    assertThat(second.errors())
+        .startsWith("warning: not compared with earlier runs: ")
+        .contains("is not JSON");
+    assertThat(folder.resolve(second.output().strip()).resolve("run.json")).exists();
+    CommandRun report = CommandRun.of(folder, "report", "results");
+    assertThat(report.exitCode()).isEqualTo(4);
+    assertThat(report.errors()).startsWith("error X401: '").contains("run.json' is not JSON");
+  }
+
+  @Test
+  void takesEachParameterOnceAndInTwoParts() {
+    CommandRun twice =
+        CommandRun.of(folder, "run", "squares.sql", "--param", "n=1", "--param", "n=2");
+    assertThat(twice.exitCode()).isEqualTo(2);
+    assertThat(twice.errors()).startsWith("rhodb: --param gives 'n' more than once\n");
+    CommandRun bare = CommandRun.of(folder, "run", "squares.sql", "--param", "n");
+    assertThat(bare.exitCode()).isEqualTo(2);
+    assertThat(bare.errors()).startsWith("rhodb: --param takes NAME=VALUE; found 'n'\n");
+    CommandRun empty = CommandRun.of(folder, "run", "squares.sql", "--param", "n=");
+    assertThat(empty.exitCode()).isEqualTo(1);
+    assertThat(empty.errors()).contains("error A207: parameter 'n' takes a whole number; found ''");
+    assertThat(folder.resolve("results")).doesNotExist();
+  }
+
+  @Test
+  void refusesAPictureOfColumnsThatWillNotBeThereBeforeItRuns() {
+    write(
+        folder.resolve("drawn.sql"),
+        "/*---\ntitle: t\nquestion: q\nchart: {kind: bars, x: layr, y: n}\n---*/\n"
+            + "SELECT error('it ran') AS layer, 1 AS n FROM range(2)");
+    CommandRun run = CommandRun.of(folder, "run", "drawn.sql");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errors())
+        .contains("error A203: the chart's column 'layr' is not there", "columns: layer, n")
+        .doesNotContain("it ran");
+  }
+
+  @Test
+  void tellsMissingFilesFromWrongOnes() throws IOException {
+    CommandRun gone = CommandRun.of(folder, "check", "nowhere.sql");
+    assertThat(gone.exitCode()).isEqualTo(4);
+    assertThat(gone.errors()).contains("error X401: no file '");
+    Files.createDirectories(folder.resolve("empty"));
+    CommandRun empty = CommandRun.of(folder, "check", "empty");
+    assertThat(empty.exitCode()).isEqualTo(4);
+    assertThat(empty.errors())
+        .startsWith("error X401: no .sql file in '" + folder.resolve("empty") + "'");
+    CommandRun report = CommandRun.of(folder, "report", "nowhere");
+    assertThat(report.exitCode()).isEqualTo(4);
+    assertThat(report.errors()).contains("nowhere': no such file or folder");
+  }
+
+  @Test
+  void saysWhyAReportCannotBeWritten() throws IOException {
+    CommandRun.of(folder, "run", "squares.sql");
+    assertThat(CommandRun.of(folder, "report", "results", "--out", "results").errors())
+        .contains("error R505: cannot write '", "results': it is a folder", "--out names a file");
+    assertThat(CommandRun.of(folder, "report", "results", "--out", "a/b.html").errors())
+        .contains("b.html': no such file or folder");
+  }
+
+  @Test
   void checksWithoutRunning() {
     write(folder.resolve("typo.sql"), QUERY.replace("question", "qestion"));
     write(folder.resolve("gone.sql"), QUERY.replace("range($n) r(x)", "gone WHERE x < $n"));

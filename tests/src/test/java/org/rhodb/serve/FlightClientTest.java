@@ -118,4 +118,56 @@ final class FlightClientTest {
       assertThat(rows).isEqualTo(200_000);
     }
   }
+
+  @Test
+  void refusesAnotherStatementWhereTheRowsLeftFillMemoryAndLosesNone() throws Exception {
+    // 20 million rows take 1 GB of the heap: more than a quarter of the tests' 2 GB.
+    FlightInfo info = client.execute("SELECT range FROM range(20000000)");
+    try (FlightStream stream = client.getStream(info.getEndpoints().get(0).getTicket())) {
+      assertThat(stream.next()).isTrue();
+      long rows = stream.getRoot().getRowCount();
+      assertThatThrownBy(() -> one("SELECT 42"))
+          .isInstanceOfSatisfying(
+              FlightRuntimeException.class,
+              e -> assertThat(e.status().code()).isEqualTo(FlightStatusCode.RESOURCE_EXHAUSTED))
+          .hasMessageContaining("error R501")
+          .hasMessageContaining("close it first, or use another connection");
+      while (stream.next()) {
+        rows += stream.getRoot().getRowCount();
+      }
+      assertThat(rows).isEqualTo(20_000_000);
+    }
+    assertThat(one("SELECT 42")).isEqualTo("42");
+  }
+
+  @Test
+  void sendsWarningsWithTheSchemaAndTheHeaders() throws Exception {
+    // Calcite cannot parse ORDER BY ALL.
+    String sql =
+        "SELECT layer, count(*) AS n FROM (CORRELATE MODELS seed0, seed1 ON ref AT CHECKPOINT 2000)"
+            + " WHERE rho > 0.9 GROUP BY ALL ORDER BY ALL";
+    String warning = "ran without push-downs: Incorrect syntax near the keyword 'ORDER'";
+    HeldHeaders held = new HeldHeaders();
+    try (FlightSqlClient hearing =
+        new FlightSqlClient(
+            FlightClient.builder(allocator, new Location(study.server().address()))
+                .intercept(held)
+                .build())) {
+      FlightInfo info = hearing.execute(sql);
+      try (FlightStream stream = hearing.getStream(info.getEndpoints().get(0).getTicket())) {
+        assertThat(stream.next()).isTrue();
+        assertThat(stream.getSchema().getCustomMetadata().get("rhodb.warnings"))
+            .startsWith(warning);
+        assertThat(stream.getSchema().getFields())
+            .isEqualTo(info.getSchemaOptional().orElseThrow().getFields());
+      }
+      assertThat(held.warnings()).hasSize(1);
+      assertThat(held.warnings().get(0)).startsWith(warning);
+      hearing.executeUpdate("CREATE TABLE warned AS " + sql);
+      assertThat(held.warnings()).hasSize(2);
+      assertThat(held.warnings().get(1)).startsWith(warning);
+      hearing.executeUpdate("CREATE TABLE silent AS SELECT 1 AS one");
+      assertThat(held.warnings()).hasSize(2);
+    }
+  }
 }

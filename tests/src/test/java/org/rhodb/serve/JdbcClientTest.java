@@ -116,6 +116,40 @@ final class JdbcClientTest {
   }
 
   @Test
+  void readsRareTypesAsTextsOfTheStore() throws SQLException {
+    String sql =
+        "SELECT TIMETZ '01:02:03+05:30' AS tz, '10101'::BIT AS bits, 'b'::ENUM('a', 'b') AS choice,"
+            + " MAP {'k': 1} AS map, union_value(num := 2) AS either,"
+            + " INTERVAL '1 month 2 days 3.5 seconds' AS gap,"
+            + " 1234567890123456789012345678.0123456789::DECIMAL(38, 10) AS wide,"
+            + " 340282366920938463463374607431768211455::UHUGEINT::VARCHAR AS cast_wide";
+    try (Connection connection = study.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      assertThat(row.next()).isTrue();
+      assertThat(row.getString("tz")).isEqualTo("01:02:03+05:30");
+      assertThat(row.getString("bits")).isEqualTo("10101");
+      assertThat(row.getString("choice")).isEqualTo("b");
+      assertThat(row.getString("map")).isEqualTo("{k: 1}");
+      assertThat(row.getString("either")).isEqualTo("2");
+      assertThat(row.getString("gap")).isEqualTo("1 month 2 days 00:00:03.5");
+      assertThat(row.getBigDecimal("wide"))
+          .isEqualTo(new BigDecimal("1234567890123456789012345678.0123456789"));
+      assertThat(row.getString("cast_wide")).isEqualTo("340282366920938463463374607431768211455");
+    }
+    try (Connection connection = study.connect();
+        Statement statement = connection.createStatement()) {
+      assertThatThrownBy(
+              () ->
+                  value(
+                      statement,
+                      "SELECT 340282366920938463463374607431768211455::UHUGEINT AS wide"))
+          .hasStackTraceContaining("error A208: column 'wide': Arrow's decimals have 38 digits")
+          .hasStackTraceContaining("cast it to VARCHAR or DOUBLE");
+    }
+  }
+
+  @Test
   void runsRelations() throws SQLException {
     try (Connection connection = study.connect();
         Statement statement = connection.createStatement();

@@ -3,6 +3,8 @@ package org.rhodb.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +18,11 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.apache.arrow.flight.FlightGrpcUtils;
+import org.apache.arrow.flight.FlightInfo;
+import org.apache.arrow.flight.FlightStream;
+import org.apache.arrow.flight.sql.FlightSqlClient;
+import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,6 +174,55 @@ final class ServerTest {
       assertThat(count(one, "w")).isEqualTo(1005);
     }
     assertThat(countAfterwards("w")).isEqualTo(1005);
+  }
+
+  @Test
+  void freesWhatAKilledClientHeld() throws Exception {
+    try (ServedStudy study = ServedStudy.open(database, true);
+        Connection other = study.connect()) {
+      Process client =
+          ClientProcess.start(
+              study.server().address(), "SELECT range, range FROM range(4000000000)");
+      try {
+        assertThat(ClientProcess.line(client)).isEqualTo("rows");
+        assertThat(study.server().runningCount()).isEqualTo(1);
+        assertThat(count(other, "u")).isEqualTo(10);
+        assertThat(study.server().sessionCount()).isEqualTo(2);
+      } finally {
+        client.destroyForcibly().waitFor();
+      }
+      ServedStudy.await("its statement has ended", () -> study.server().runningCount() == 0);
+      ServedStudy.await("its session has ended", () -> study.server().sessionCount() == 1);
+      assertThat(study.server().allocatedBytes()).isZero();
+      assertThat(count(other, "u")).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void freesWhatAClientHeldThatCutsItsConnection() throws Exception {
+    try (ServedStudy study = ServedStudy.open(database, true);
+        Connection other = study.connect()) {
+      assertThat(count(other, "u")).isEqualTo(10);
+      for (int i = 0; i < 5; i++) {
+        try (Statement writing = other.createStatement()) {
+          ManagedChannel channel =
+              ManagedChannelBuilder.forAddress("127.0.0.1", study.server().port())
+                  .usePlaintext()
+                  .build();
+          RootAllocator allocator = new RootAllocator();
+          FlightSqlClient client =
+              new FlightSqlClient(FlightGrpcUtils.createFlightClient(allocator, channel));
+          FlightInfo info = client.execute("SELECT range FROM range(4000000000)");
+          FlightStream stream = client.getStream(info.getEndpoints().get(0).getTicket());
+          assertThat(stream.next()).isTrue();
+          channel.shutdownNow();
+          ServedStudy.await("its statement has ended", () -> study.server().runningCount() == 0);
+          ServedStudy.await("its session has ended", () -> study.server().sessionCount() == 1);
+          assertThat(writing.executeUpdate("INSERT INTO parent VALUES (" + i + ")")).isEqualTo(1);
+        }
+      }
+      assertThat(count(other, "parent")).isEqualTo(5);
+    }
   }
 
   @Test

@@ -22,7 +22,10 @@ import org.rhodb.engine.Session;
 import org.rhodb.shell.Rhodb;
 import org.rhodb.shell.demo.EuroparlText;
 
-/** Ctrl-C while PyTorch computes: the command ends as shells expect and the database is whole. */
+/**
+ * Ctrl-C while PyTorch or DuckDB computes: the command ends as shells expect and the database is
+ * whole.
+ */
 final class InterruptTest {
   /** Tokens that five models take a minute for: none of the statements ends by itself. */
   private static final int TOKENS = 400_000;
@@ -91,6 +94,15 @@ final class InterruptTest {
     interrupt(
         "averaging",
         "ABLATE (SELECT 'seed0' AS model, 2000 AS checkpoint, 1 AS layer, 3 AS neuron) ON europarl",
+        reporter);
+  }
+
+  @Test
+  void cancelsWhileDuckDbComputes(TestReporter reporter) throws Exception {
+    interrupt(
+        "running SQL",
+        "CREATE TABLE half AS SELECT count(*) FROM range(10000000) a, range(100000) b"
+            + " WHERE (a.range * b.range) % 7 = 3",
         reporter);
   }
 

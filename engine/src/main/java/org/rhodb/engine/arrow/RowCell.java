@@ -120,8 +120,13 @@ final class RowCell {
     if (decimal.precision() - decimal.scale() > vector.getPrecision() - vector.getScale()) {
       throw QueryException.of(
               ErrorCode.A208,
-              "Arrow's decimals have " + vector.getPrecision() + " digits; found " + decimal)
-          .withHint("cast the column to VARCHAR or DOUBLE");
+              "column '"
+                  + vector.getName()
+                  + "': Arrow's decimals have "
+                  + vector.getPrecision()
+                  + " digits; found "
+                  + decimal)
+          .withHint("cast it to VARCHAR or DOUBLE");
     }
     return decimal.setScale(vector.getScale());
   }

@@ -1,6 +1,6 @@
 package org.rhodb.engine.execute;
 
-/** Hears how far a statement is; called from the thread that runs it, so it must return at once. */
+/** Hears how far a statement is; called while it runs, so it must return at once. */
 @FunctionalInterface
 public interface Progress {
 

@@ -72,15 +72,11 @@ final class RhoConnection extends ConnectionSettings {
     return session.split(sql);
   }
 
-  /** Runs a statement, after the rows of the one before it are out of the way. */
+  /** Runs a statement; the session takes the rows of the one before it out of the way. */
   QueryResult execute(
       RhoStatement statement, StatementText text, Parameters parameters, Duration timeout)
       throws SQLException {
     checkOpen();
-    if (reading != null) {
-      reading.detach();
-      reading = null;
-    }
     if (!isAutoCommit && !isInTransaction) {
       session.execute("BEGIN TRANSACTION").close();
       isInTransaction = true;
@@ -216,13 +212,11 @@ final class RhoConnection extends ConnectionSettings {
     }
     if (isInTransaction) {
       isInTransaction = false;
-      if (reading != null) {
-        reading.detach();
-        reading = null;
-      }
       try {
         session.execute(statement).close();
       } catch (QueryException e) {
+        // Not begun: rows that are still to be read are in the way.
+        isInTransaction = e.code() == ErrorCode.R501;
         throw JdbcErrors.of(e, statement);
       }
     }
@@ -265,7 +259,8 @@ final class RhoConnection extends ConnectionSettings {
     if (seconds < 0) {
       throw JdbcErrors.badArgument("a timeout of " + seconds);
     }
-    if (isClosed || reading != null) {
+    RowCursor open = reading;
+    if (isClosed || (open != null && open.isOpen())) {
       return !isClosed;
     }
     try {

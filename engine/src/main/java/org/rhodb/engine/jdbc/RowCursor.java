@@ -1,20 +1,14 @@
 package org.rhodb.engine.jdbc;
 
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.QueryResult;
 import org.rhodb.engine.ResultColumn;
 
-/**
- * Rows of one result, pulled as they are asked for; {@link #detach} reads what is left into memory,
- * so that the session is free for the next statement.
- */
+/** Rows of one result, pulled as they are asked for. */
 final class RowCursor {
   private final QueryResult result;
   private final List<ResultColumn> columns;
-  private @Nullable Queue<@Nullable Object[]> detached;
   private @Nullable Object @Nullable [] row;
   private boolean isClosed;
 
@@ -31,8 +25,6 @@ final class RowCursor {
   boolean next() {
     if (isClosed) {
       row = null;
-    } else if (detached != null) {
-      row = detached.poll();
     } else {
       row = result.next() ? read() : null;
     }
@@ -45,6 +37,11 @@ final class RowCursor {
       values[i] = result.value(i);
     }
     return values;
+  }
+
+  /** Returns whether rows may be left. */
+  boolean isOpen() {
+    return !isClosed;
   }
 
   /** Returns whether there is a current row. */
@@ -60,18 +57,6 @@ final class RowCursor {
     return row[column];
   }
 
-  /** Reads the rows that are left into memory and ends the statement. */
-  void detach() {
-    if (!isClosed && detached == null) {
-      Queue<@Nullable Object[]> rest = new ArrayDeque<>();
-      while (result.next()) {
-        rest.add(read());
-      }
-      detached = rest;
-      result.close();
-    }
-  }
-
   List<String> warnings() {
     return result.warnings();
   }
@@ -80,7 +65,6 @@ final class RowCursor {
     if (!isClosed) {
       isClosed = true;
       row = null;
-      detached = null;
       result.close();
     }
   }

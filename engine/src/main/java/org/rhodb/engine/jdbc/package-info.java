@@ -12,9 +12,9 @@
  * <ul>
  *   <li>Connections of one process to one database share its engine, because the folder has one
  *       writer; the last one closes it.
- *   <li>A session runs one statement at a time, while JDBC allows several open results: the rows a
- *       result has left are read into memory when the next statement begins ({@link
- *       org.rhodb.engine.jdbc.RowCursor}).
+ *   <li>A session runs one statement at a time, while JDBC allows several open results: the store
+ *       reads the rows a result has left into memory when the next statement begins, and refuses
+ *       that statement (R501) where they do not fit.
  *   <li>What JDBC wants and cannot be had throws with U305; such methods stand in classes of their
  *       own, so that the others can be read.
  *   <li>SQLStates are listed in one place, {@link org.rhodb.engine.jdbc.SqlState}: 08001 connect,

@@ -115,6 +115,11 @@ final class ChunkedRows implements CursorRows {
   }
 
   @Override
+  public boolean needsConnection() {
+    return true;
+  }
+
+  @Override
   public void close() throws SQLException {
     result.close();
   }

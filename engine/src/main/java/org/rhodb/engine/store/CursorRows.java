@@ -12,6 +12,9 @@ interface CursorRows extends AutoCloseable {
   /** Returns a value of the current row as a plain Java object; {@code column} is 0-based. */
   @Nullable Object value(int column) throws SQLException;
 
+  /** Returns whether another statement of the connection would end these rows. */
+  boolean needsConnection();
+
   @Override
   void close() throws SQLException;
 }

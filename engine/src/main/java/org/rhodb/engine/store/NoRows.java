@@ -18,5 +18,10 @@ enum NoRows implements CursorRows {
   }
 
   @Override
+  public boolean needsConnection() {
+    return false;
+  }
+
+  @Override
   public void close() {}
 }

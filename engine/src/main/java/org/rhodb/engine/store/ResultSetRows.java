@@ -37,6 +37,11 @@ final class ResultSetRows implements CursorRows {
   }
 
   @Override
+  public boolean needsConnection() {
+    return false;
+  }
+
+  @Override
   public void close() throws SQLException {
     result.close();
   }

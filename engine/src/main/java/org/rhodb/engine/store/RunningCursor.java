@@ -3,6 +3,7 @@ package org.rhodb.engine.store;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.error.QueryException;
 
@@ -89,17 +90,34 @@ final class RunningCursor implements SqlCursor {
     return error;
   }
 
-  /** Reads what is left into memory and frees the connection. */
-  void buffer() {
-    CursorRows source = rows;
+  /**
+   * Reads what is left into memory, while there is room, and frees the connection.
+   *
+   * @param isStopped asked before each row
+   * @return whether the connection is free; otherwise the cursor goes on as before
+   */
+  boolean setAside(AsideSpace space, BooleanSupplier isStopped) {
+    if (!rows.needsConnection()) {
+      return true;
+    }
+    BufferedRows buffered =
+        rows instanceof BufferedRows already
+            ? already
+            : new BufferedRows(rows, columns.size(), isOnRow, space);
+    rows = buffered;
     try {
-      rows = new BufferedRows(source, columns.size(), isOnRow);
+      if (!buffered.fill(isStopped)) {
+        return false;
+      }
+      buffered.freeSource();
+      statement.close();
     } catch (SQLException e) {
       // Reported to the reader of this cursor, not to whoever needs the connection.
       pending = session.fail(e, request, false);
+      closeQuietly(buffered);
       rows = NoRows.INSTANCE;
     }
-    closeQuietly(source);
+    return true;
   }
 
   @Override

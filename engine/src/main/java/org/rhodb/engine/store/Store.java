@@ -40,6 +40,7 @@ public final class Store implements AutoCloseable {
   private final ShardStore shards;
   private final @Nullable Path scratch;
   private final ScheduledExecutorService timer;
+  private final AsideSpace aside;
   private final Set<StoreSession> sessions = ConcurrentHashMap.newKeySet();
   private volatile boolean isClosed;
 
@@ -50,6 +51,7 @@ public final class Store implements AutoCloseable {
     this.root = root;
     this.claim = claim;
     this.timer = timer();
+    this.aside = AsideSpace.within(options.memoryLimitBytes());
     this.connections = new Connections(root, errors);
     this.tables = new ColumnarTexts(connections, internals);
     this.scratch = folder == null ? ScratchFolder.create() : null;
@@ -126,7 +128,7 @@ public final class Store implements AutoCloseable {
   public StoreSession openSession() {
     checkOpen();
     StoreSession session =
-        new StoreSession(connections.open(), errors, internals, timer, sessions::remove);
+        new StoreSession(connections.open(), errors, internals, timer, aside, sessions::remove);
     sessions.add(session);
     return session;
   }

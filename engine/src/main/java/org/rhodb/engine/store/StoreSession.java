@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBResultSetMetaData;
 import org.duckdb.StatementReturnType;
@@ -25,14 +26,18 @@ import org.rhodb.engine.error.QueryException;
  *
  * <p>Used by one thread at a time; only {@link #cancel} may be called from another. A statement
  * that fails leaves the session usable. Starting a statement while a cursor is open takes the rows
- * left in that cursor into memory first.
+ * left in that cursor into memory first, and is refused where they do not fit.
  */
 public final class StoreSession implements AutoCloseable {
   private final Connection connection;
   private final SqlErrors errors;
   private final DriverInternals internals;
   private final Interruption interruption;
+  private final AsideSpace aside;
   private final Consumer<StoreSession> onClose;
+  private volatile boolean isSettingAside;
+  private volatile boolean isCancelledAside;
+  private @Nullable SqlProgress progress;
   private @Nullable RunningCursor open;
   private volatile boolean isClosed;
 
@@ -41,11 +46,13 @@ public final class StoreSession implements AutoCloseable {
       SqlErrors errors,
       DriverInternals internals,
       ScheduledExecutorService timer,
+      AsideSpace aside,
       Consumer<StoreSession> onClose) {
     this.connection = connection;
     this.errors = errors;
     this.internals = internals;
     this.interruption = new Interruption(connection, internals, timer);
+    this.aside = aside;
     this.onClose = onClose;
   }
 
@@ -69,6 +76,9 @@ public final class StoreSession implements AutoCloseable {
     DuckDBPreparedStatement statement = null;
     try {
       statement = prepare(request.sql());
+      if (progress != null) {
+        progress.begin(statement);
+      }
       SqlDescription.Kind kind = kind(statement);
       isWriting = kind == SqlDescription.Kind.CHANGES;
       for (int i = 0; i < request.parameters().size(); i++) {
@@ -80,17 +90,17 @@ public final class StoreSession implements AutoCloseable {
       if (kind == SqlDescription.Kind.ROWS) {
         open = cursor;
       } else {
-        interruption.end();
+        ended();
       }
       return cursor;
     } catch (SQLException e) {
       close(statement);
       QueryException error = fail(e, request, isWriting);
-      interruption.end();
+      ended();
       throw error;
     } catch (RuntimeException e) {
       close(statement);
-      interruption.end();
+      ended();
       throw e;
     }
   }
@@ -141,9 +151,16 @@ public final class StoreSession implements AutoCloseable {
     return describe(SqlRequest.of(sql));
   }
 
-  /** Ends the running statement with R506, from any thread; without one it does nothing. */
+  /**
+   * Ends the running statement with R506, from any thread; without one it does nothing. One that
+   * waits until the rows of the cursor before it are set aside ends alone, and those go on.
+   */
   public void cancel() {
-    interruption.cancel();
+    if (isSettingAside) {
+      isCancelledAside = true;
+    } else {
+      interruption.cancel();
+    }
   }
 
   /**
@@ -154,12 +171,31 @@ public final class StoreSession implements AutoCloseable {
     interruption.setAction(action);
   }
 
+  /**
+   * Sets who hears, on another thread, how far long statements are: a share from 0 to 1. Nobody
+   * does where settings are locked, as a store of a server has them.
+   */
+  public void onProgress(DoubleConsumer listener) {
+    if (progress != null) {
+      progress.close();
+      progress = null;
+    }
+    try {
+      progress = new SqlProgress(connection, listener);
+    } catch (SQLException e) {
+      // It is not needed to run a statement.
+    }
+  }
+
   @Override
   public void close() {
     if (isClosed) {
       return;
     }
     isClosed = true;
+    if (progress != null) {
+      progress.close();
+    }
     if (open != null) {
       open.close();
     }
@@ -177,20 +213,49 @@ public final class StoreSession implements AutoCloseable {
     return interruption.refine(errors.translate(e, request, isWriting));
   }
 
+  private void ended() {
+    interruption.end();
+    if (progress != null) {
+      progress.end();
+    }
+  }
+
   /** Ends a cursor's statement. */
   void finished(RunningCursor cursor) {
     if (open == cursor) {
       open = null;
-      interruption.end();
+      ended();
     }
   }
 
   /** Takes the rest of an open cursor into memory: DuckDB streams one result a connection. */
   private void setAside() {
-    if (open != null) {
-      RunningCursor cursor = open;
-      cursor.buffer();
+    if (open == null) {
+      return;
+    }
+    RunningCursor cursor = open;
+    isCancelledAside = false;
+    isSettingAside = true;
+    boolean isFree;
+    try {
+      isFree = cursor.setAside(aside, () -> isCancelledAside);
+    } finally {
+      isSettingAside = false;
+    }
+    if (isFree) {
       finished(cursor);
+    } else if (isCancelledAside) {
+      throw QueryException.of(ErrorCode.R506, "cancelled");
+    } else {
+      throw QueryException.of(
+              ErrorCode.R501,
+              "the result before this statement is not read to its end, and its rows do not fit"
+                  + " into the "
+                  + (aside.capacityBytes() >> 20)
+                  + " MB kept for rows set aside")
+          .withHint(
+              "read that result to its end or close it first, or use another connection; a larger"
+                  + " memory_limit keeps more");
     }
   }
 

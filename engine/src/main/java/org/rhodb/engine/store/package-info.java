@@ -18,6 +18,11 @@
  *       cannot cancel while a result is fetched. What the driver lacks in public is called by
  *       reflection in one class, {@link org.rhodb.engine.store.DriverInternals}, rather than return
  *       a truncated result as a whole one.
+ *   <li>2026-11-29: rows set aside for a session's next statement have a quarter of SQL's share of
+ *       memory or of the heap, all sessions together. Where that is full the next statement is
+ *       refused and the result goes on. Not spilled to disk, because the usual reason is a result
+ *       nobody means to read on, of which any amount would be written; not cut off, because whoever
+ *       reads it must not take a part for the whole.
  *   <li>2026-11: the only static state is the set of folders this process has open ({@link
  *       org.rhodb.engine.store.FolderClaim}). POSIX drops a process' lock on a file when any of its
  *       descriptors closes, so a second open of one database in the same process, even a failed

@@ -197,7 +197,79 @@ class StoreSessionTest {
   }
 
   @Test
-  void cancelsFromAnotherThread() throws InterruptedException {
+  void refusesAStatementWhoseForerunnersRowsDoNotFitAndLosesNoneOfThem() {
+    String million = "SELECT range, 'text ' || range FROM range(3000000)";
+    SqlCursor first = session.execute(million, List.of());
+    assertThat(first.next()).isTrue();
+    for (int i = 0; i < 3; i++) {
+      QueryException refused = catchThrowableOfType(QueryException.class, () -> value("1"));
+      assertThat(refused.code()).isEqualTo(ErrorCode.R501);
+      assertThat(refused).hasMessageContaining("not read to its end");
+      assertThat(refused.hint()).contains("close it first");
+      assertThat(first.value(0)).isEqualTo((long) i);
+      assertThat(first.next()).isTrue();
+    }
+    // The room is for all sessions: another finds it taken, and is itself not disturbed.
+    StoreSession other = store.openSession();
+    SqlCursor small = other.execute("SELECT * FROM range(10)", List.of());
+    assertThat(small.next()).isTrue();
+    assertThat(catchThrowableOfType(QueryException.class, () -> rows(other, "SELECT 1")).code())
+        .isEqualTo(ErrorCode.R501);
+    assertThat(small.next()).isTrue();
+    assertThat(small.value(0)).isEqualTo(1L);
+    long n = 4;
+    while (first.next()) {
+      assertThat(first.value(0)).isEqualTo(n++);
+    }
+    assertThat(n).isEqualTo(3_000_000);
+    assertThat(value("1")).isEqualTo(1);
+    assertThat(rows(other, "SELECT 1")).hasSize(1);
+    assertThat(small.next()).isTrue();
+    assertThat(small.value(0)).isEqualTo(2L);
+  }
+
+  @Test
+  void givesBackTheRoomOfAResultThatIsClosed() {
+    for (int i = 0; i < 2; i++) {
+      SqlCursor first = session.execute("SELECT range FROM range(10000000)", List.of());
+      assertThat(first.next()).isTrue();
+      assertThat(catchThrowableOfType(QueryException.class, () -> value("1")).code())
+          .isEqualTo(ErrorCode.R501);
+      first.close();
+      assertThat(value("1")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void leavesRowsThatNeedNoConnectionWhereTheyAre() {
+    SqlCursor first = session.execute("SELECT [range] FROM range(2000000)", List.of());
+    assertThat(first.next()).isTrue();
+    assertThat(value("1")).isEqualTo(1);
+    rows(session, "CREATE TABLE between AS SELECT 1 AS one");
+    long n = 1;
+    while (first.next()) {
+      assertThat(first.value(0)).isEqualTo(List.of(n++));
+    }
+    assertThat(n).isEqualTo(2_000_000);
+  }
+
+  @Test
+  void cancelsAStatementThatWaitsForAnotherResultAndKeepsThat() throws InterruptedException {
+    SqlCursor first =
+        session.execute("SELECT md5(repeat(range::VARCHAR, 800)) FROM range(1000000)", List.of());
+    assertThat(first.next()).isTrue();
+    Object value = first.value(0);
+    Thread canceller = cancelsSoon();
+    QueryException stopped = catchThrowableOfType(QueryException.class, () -> value("1"));
+    canceller.join();
+    assertThat(stopped.code()).isEqualTo(ErrorCode.R506);
+    assertThat(first.value(0)).isEqualTo(value);
+    assertThat(first.next()).isTrue();
+    first.close();
+    assertThat(value("1")).isEqualTo(1);
+  }
+
+  private Thread cancelsSoon() {
     Thread canceller =
         new Thread(
             () -> {
@@ -209,6 +281,12 @@ class StoreSessionTest {
               session.cancel();
             });
     canceller.start();
+    return canceller;
+  }
+
+  @Test
+  void cancelsFromAnotherThread() throws InterruptedException {
+    Thread canceller = cancelsSoon();
     long start = System.nanoTime();
     QueryException error =
         catchThrowableOfType(

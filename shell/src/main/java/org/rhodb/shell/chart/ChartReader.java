@@ -1,5 +1,7 @@
 package org.rhodb.shell.chart;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -133,7 +135,8 @@ final class ChartReader {
           }
         }
         Bar none = new Bar(Double.NaN, Double.NaN, Double.NaN);
-        String name = group.isEmpty() ? y : ys.size() == 1 ? group : group + ", " + y;
+        String named = seriesName(group);
+        String name = group.isEmpty() ? y : ys.size() == 1 ? named : named + ", " + y;
         series.add(
             new BarSeries(name, places.stream().map(p -> bars.getOrDefault(p, none)).toList()));
       }
@@ -152,7 +155,7 @@ final class ChartReader {
     int count = high > low ? bins : 1;
     List<String> places = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      places.add(String.format(Locale.ROOT, "%.3g", low + i * width));
+      places.add(edge(low + i * width, width));
     }
     List<BarSeries> series = new ArrayList<>();
     for (String group : groups.isEmpty() ? List.of("") : places(groups)) {
@@ -167,9 +170,26 @@ final class ChartReader {
       for (double rows : counts) {
         bars.add(new Bar(rows, Double.NaN, Double.NaN));
       }
-      series.add(new BarSeries(group.isEmpty() ? "rows" : group, bars));
+      series.add(new BarSeries(group.isEmpty() ? "rows" : seriesName(group), bars));
     }
     return new ChartData.Bars(places, series);
+  }
+
+  /** Returns the lower end of a bin, with digits enough to tell it from its neighbours. */
+  private static String edge(double value, double width) {
+    int digits = (int) Math.ceil(-Math.log10(width)) + 1;
+    boolean isPlain = digits <= 6 && Math.abs(value) < 1e7;
+    return isPlain
+        ? BigDecimal.valueOf(value)
+            .setScale(Math.max(0, digits), RoundingMode.HALF_EVEN)
+            .toPlainString()
+        : String.format(Locale.ROOT, "%.4g", value);
+  }
+
+  /** A number alone does not say what it counts. */
+  private String seriesName(String group) {
+    boolean isNumber = sortKey(group) < Double.MAX_VALUE;
+    return isNumber ? spec.text("series", "") + " " + group : group;
   }
 
   private ChartData tokens() {

@@ -76,7 +76,8 @@ final class PngPicture {
       for (int x = 0; x < grid.xs().size(); x++) {
         double value = grid.values().get(y).get(x);
         if (Double.isFinite(value)) {
-          cells.add(new Number[] {x, y, value});
+          // XChart writes the least and the greatest of them beside the colours, in all digits.
+          cells.add(new Number[] {x, y, Double.parseDouble(AxisTicks.text(value))});
         }
       }
     }
@@ -121,6 +122,7 @@ final class PngPicture {
         .setDefaultSeriesRenderStyle(
             data.isJoined() ? XYSeriesRenderStyle.Line : XYSeriesRenderStyle.Scatter);
     chart.getStyler().setMarkerSize(9);
+    chart.getStyler().setLegendVisible(data.series().size() > 1);
     style(chart.getStyler());
     return chart;
   }
@@ -145,7 +147,7 @@ final class PngPicture {
           .setFillColor(Color.decode(Palette.series(i)));
     }
     chart.getStyler().setErrorBarsColor(new Color(0x1a1a1a));
-    chart.getStyler().setXAxisMaxLabelCount(16);
+    chart.getStyler().setLegendVisible(data.series().size() > 1);
     style(chart.getStyler());
     return chart;
   }
@@ -166,6 +168,7 @@ final class PngPicture {
     styler.setLegendBorderColor(Color.WHITE);
     styler.setYAxisTickMarkSpacingHint(90);
     styler.setDecimalPattern("0.####");
+    styler.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
     styler.setChartPadding(18);
     if (styler.getLegendPosition() == LegendPosition.OutsideE) {
       styler.setLegendPosition(LegendPosition.OutsideS);
@@ -173,10 +176,14 @@ final class PngPicture {
     }
   }
 
-  /** The title is one line, which must fit: letters are about 0.62 of their size wide. */
+  /**
+   * The title is one line over the plot, beside which stand the marks of the y axis. Letters are
+   * about 0.62 of their size wide, capitals, of which a query has many, 0.8.
+   */
   private int titleSize() {
-    double fitting = (WIDTH - 60) / (0.62 * Math.max(1, labels.title().length()));
-    return (int) Math.max(10, Math.min(24, fitting));
+    long capitals = labels.title().chars().filter(Character::isUpperCase).count();
+    double width = 0.62 * labels.title().length() + 0.18 * capitals;
+    return (int) Math.max(10, Math.min(24, (WIDTH - 160) / Math.max(1, width)));
   }
 
   private static byte[] png(Chart<?, ?> chart) {

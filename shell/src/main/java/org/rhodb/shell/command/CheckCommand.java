@@ -68,7 +68,7 @@ public final class CheckCommand implements Callable<Integer> {
       Path shown =
           file.startsWith(surroundings.folder()) ? surroundings.folder().relativize(file) : file;
       for (QueryException error : errors) {
-        exitCode = ExitCode.QUERY_FAILED;
+        exitCode = exitCode == ExitCode.OK ? ExitCode.of(error.code()) : exitCode;
         String script = error.position().isPresent() ? ScriptFile.read(file) : "";
         surroundings
             .errors()

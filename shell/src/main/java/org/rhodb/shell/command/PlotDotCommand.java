@@ -16,6 +16,7 @@ import org.rhodb.shell.chart.ChartKind;
 import org.rhodb.shell.chart.ChartSpec;
 import org.rhodb.shell.session.DotCommand;
 import org.rhodb.shell.session.ExitCode;
+import org.rhodb.shell.session.FileReason;
 import org.rhodb.shell.session.Picturable;
 import org.rhodb.shell.session.ShellSession;
 
@@ -96,7 +97,7 @@ final class PlotDotCommand implements DotCommand {
     try {
       Files.write(file, picture);
     } catch (IOException e) {
-      throw QueryException.of(ErrorCode.X401, "cannot write '" + file + "': " + e.getMessage())
+      throw QueryException.of(ErrorCode.X401, "cannot write '" + file + "': " + FileReason.of(e))
           .withCause(e);
     }
   }

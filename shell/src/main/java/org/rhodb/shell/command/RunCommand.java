@@ -23,8 +23,11 @@ import org.rhodb.shell.session.ShellSession;
 import org.rhodb.shell.session.Surroundings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Runs saved queries, each into a folder of its own, and says what differs from the last time. */
 @Command(
@@ -35,12 +38,15 @@ public final class RunCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   private final Interruption interruption;
   private final String version;
+  private final Map<String, String> given = new LinkedHashMap<>();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "a file, or a folder of them")
   private List<Path> files = List.of();
 
   @Option(names = "--param", paramLabel = "NAME=VALUE", description = "a parameter of the query")
-  private Map<String, String> given = new LinkedHashMap<>();
+  private List<String> parameters = List.of();
 
   @Option(
       names = "--out",
@@ -62,12 +68,16 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    takeParameters();
     List<Path> found = QueryFiles.of(files.stream().map(surroundings.folder()::resolve).toList());
-    RunFolder.checkWritable(surroundings.folder().resolve(results));
+    for (Path file : found) {
+      RunFolder.checkWritable(
+          surroundings.folder().resolve(results).resolve(SavedQuery.name(file)));
+    }
     try (Engine engine = Engine.open(database.options(surroundings));
         Session session = engine.openSession()) {
       ProgressLine progress = ProgressLine.of(surroundings, false);
-      session.onProgress(progress);
+      progress.hear(session);
       interruption.watch(
           () -> {
             session.cancel();
@@ -86,6 +96,21 @@ public final class RunCommand implements Callable<Integer> {
         }
       }
       return exitCode;
+    }
+  }
+
+  private void takeParameters() {
+    for (String parameter : parameters) {
+      int equals = parameter.indexOf('=');
+      if (equals <= 0) {
+        throw new ParameterException(
+            spec.commandLine(), "--param takes NAME=VALUE; found '" + parameter + "'");
+      }
+      String name = parameter.substring(0, equals);
+      if (given.put(name, parameter.substring(equals + 1)) != null) {
+        throw new ParameterException(
+            spec.commandLine(), "--param gives '" + name + "' more than once");
+      }
     }
   }
 
@@ -125,13 +150,7 @@ public final class RunCommand implements Callable<Integer> {
     for (String warning : run.warnings()) {
       note("warning: " + VisibleText.escapeLines(warning));
     }
-    for (RunFolder earlier : folder.earlier()) {
-      RunDifference difference = RunDifference.between(earlier, folder);
-      note(difference.verdict().text() + " to " + earlier.path().getFileName());
-      for (String sentence : difference.sentences()) {
-        note("  " + VisibleText.escape(sentence));
-      }
-    }
+    compare(folder);
     List<String> unmet =
         run.query()
             .query()
@@ -142,6 +161,21 @@ public final class RunCommand implements Callable<Integer> {
       note("error A213: " + sentence);
     }
     return unmet.isEmpty() ? ExitCode.OK : ExitCode.QUERY_FAILED;
+  }
+
+  /** Says what differs from the last run; one that cannot be read takes nothing from this one. */
+  private void compare(RunFolder folder) throws IOException {
+    try {
+      for (RunFolder earlier : folder.earlier()) {
+        RunDifference difference = RunDifference.between(earlier, folder);
+        note(difference.verdict().text() + " to " + earlier.path().getFileName());
+        for (String sentence : difference.sentences()) {
+          note("  " + VisibleText.escape(sentence));
+        }
+      }
+    } catch (QueryException e) {
+      note("warning: not compared with earlier runs: " + VisibleText.escape(e.getMessage()));
+    }
   }
 
   private void note(String line) throws IOException {

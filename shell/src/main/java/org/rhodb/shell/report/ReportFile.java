@@ -8,6 +8,7 @@ import java.util.List;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.shell.run.RunFolder;
+import org.rhodb.shell.session.FileReason;
 
 /** The file of a report, written whole or not at all. */
 public final class ReportFile {
@@ -20,6 +21,10 @@ public final class ReportFile {
    * @throws QueryException R505 if it cannot be written
    */
   public static Path write(Path file, String title, List<RunFolder> runs) {
+    if (Files.isDirectory(file)) {
+      throw QueryException.of(ErrorCode.R505, "cannot write '" + file + "': it is a folder")
+          .withHint("--out names a file");
+    }
     String page = HtmlReport.of(title, runs);
     Path partial =
         file.resolveSibling("." + file.getFileName() + "-" + ProcessHandle.current().pid());
@@ -32,8 +37,7 @@ public final class ReportFile {
         Files.deleteIfExists(partial);
       }
     } catch (IOException e) {
-      throw QueryException.of(
-              ErrorCode.R505, "cannot write '" + file + "': " + String.valueOf(e.getMessage()))
+      throw QueryException.of(ErrorCode.R505, "cannot write '" + file + "': " + FileReason.of(e))
           .withCause(e);
     }
   }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.ZoneOffset;
@@ -30,6 +31,7 @@ import org.rhodb.shell.format.ListedTable;
 import org.rhodb.shell.saved.FrontMatter;
 import org.rhodb.shell.saved.SavedQuery;
 import org.rhodb.shell.saved.Sha256;
+import org.rhodb.shell.session.FileReason;
 
 /** The folder of one run: {@code query.sql}, {@code result.csv}, {@code run.json}, pictures. */
 public final class RunFolder {
@@ -91,8 +93,7 @@ public final class RunFolder {
         delete(partial);
       }
     } catch (IOException e) {
-      throw QueryException.of(
-              ErrorCode.R505, "cannot write '" + parent + "': " + String.valueOf(e.getMessage()))
+      throw QueryException.of(ErrorCode.R505, "cannot write '" + parent + "': " + FileReason.of(e))
           .withCause(e);
     }
   }
@@ -104,15 +105,25 @@ public final class RunFolder {
    */
   public static void checkWritable(Path results) {
     Path nearest = results.toAbsolutePath();
-    while (!Files.exists(nearest) && nearest.getParent() != null) {
+    while (Files.notExists(nearest, LinkOption.NOFOLLOW_LINKS) && nearest.getParent() != null) {
       nearest = nearest.getParent();
     }
-    if (!Files.isDirectory(nearest) || !Files.isWritable(nearest)) {
-      String why = Files.isDirectory(nearest) ? "may not be written" : "is no folder";
-      throw QueryException.of(
-              ErrorCode.R505, "cannot write runs to '" + results + "': '" + nearest + "' " + why)
-          .withHint("--out names another folder");
+    if (!Files.isDirectory(nearest)) {
+      throw unwritable(results, nearest, "it is no folder");
     }
+    try {
+      // What permissions say and what a file system does (/proc, a full disk) are two things.
+      Files.delete(Files.createTempDirectory(nearest, PARTIAL));
+    } catch (IOException e) {
+      throw unwritable(results, nearest, FileReason.of(e)).withCause(e);
+    }
+  }
+
+  private static QueryException unwritable(Path results, Path nearest, String reason) {
+    return QueryException.of(
+            ErrorCode.R505,
+            "cannot write runs to '" + results + "', because of '" + nearest + "': " + reason)
+        .withHint("--out names another folder");
   }
 
   /** Draws the picture that the query asks for, if it asks for one, into a folder. */
@@ -210,10 +221,16 @@ public final class RunFolder {
           .filter(f -> !String.valueOf(f.getFileName()).startsWith("."))
           .filter(Files::isDirectory)
           .toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw QueryException.of(ErrorCode.X401, "cannot read '" + parent + "': " + e.getMessage())
-          .withCause(e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(parent, e.getCause());
+    } catch (IOException e) {
+      throw unreadable(parent, e);
     }
+  }
+
+  private static QueryException unreadable(Path folder, IOException e) {
+    return QueryException.of(ErrorCode.X401, "cannot read '" + folder + "': " + FileReason.of(e))
+        .withCause(e);
   }
 
   /** 20261123-101500_10 comes after 20261123-101500_9. */

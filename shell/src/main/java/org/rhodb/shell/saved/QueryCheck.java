@@ -120,6 +120,28 @@ public final class QueryCheck {
     refuse(undrawable(query, columns));
   }
 
+  /**
+   * Compares the columns a query will have with what is drawn of them, before it runs for hours.
+   * Where earlier statements make what the last one reads, that is known only afterwards.
+   *
+   * @throws QueryException A203 if one is missing
+   */
+  public static void refuseUndrawable(BoundQuery bound, Session session) {
+    if (bound.query().header().chart().isEmpty() || bound.statements().size() > 1) {
+      return;
+    }
+    Session.Description description;
+    try {
+      description = session.describe(bound.statements().get(0).text());
+    } catch (QueryException e) {
+      // What is wrong with it is said, in better words, when it runs.
+      return;
+    }
+    if (!description.columns().isEmpty()) {
+      refuse(undrawable(bound.query(), names(description.columns())));
+    }
+  }
+
   private static void refuse(List<QueryException> errors) {
     if (!errors.isEmpty()) {
       throw errors.get(0).withOthers(errors.subList(1, errors.size()));

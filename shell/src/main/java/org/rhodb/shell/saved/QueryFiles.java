@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
+import org.rhodb.shell.session.FileReason;
 
 /** Function from what a user names to files of saved queries. */
 public final class QueryFiles {
@@ -28,12 +29,12 @@ public final class QueryFiles {
       try (Stream<Path> listed = Files.list(path)) {
         listed.filter(f -> f.toString().endsWith(".sql")).sorted().forEach(files::add);
       } catch (IOException e) {
-        throw QueryException.of(ErrorCode.X401, "cannot read '" + path + "': " + e.getMessage())
+        throw QueryException.of(ErrorCode.X401, "cannot read '" + path + "': " + FileReason.of(e))
             .withCause(e);
       }
     }
     if (files.isEmpty()) {
-      throw QueryException.of(ErrorCode.X401, "no .sql file in " + named);
+      throw QueryException.of(ErrorCode.X401, "no .sql file in '" + named.get(0) + "'");
     }
     return files;
   }

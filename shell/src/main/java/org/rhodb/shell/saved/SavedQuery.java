@@ -39,10 +39,13 @@ public record SavedQuery(
    * @throws QueryException X401 if it cannot be read, S103 if it is not UTF-8; and as {@link #of}
    */
   public static SavedQuery read(Path file) {
+    return of(name(file), text(file));
+  }
+
+  /** Returns the name of the query in a file. */
+  public static String name(Path file) {
     String fileName = String.valueOf(file.getFileName());
-    String name =
-        fileName.endsWith(".sql") ? fileName.substring(0, fileName.length() - 4) : fileName;
-    return of(name, text(file));
+    return fileName.endsWith(".sql") ? fileName.substring(0, fileName.length() - 4) : fileName;
   }
 
   /**

@@ -141,8 +141,13 @@ interface ColumnWriter {
     if (scaled.precision() > numbers.getPrecision()) {
       throw QueryException.of(
               ErrorCode.A208,
-              value + " has more digits than DECIMAL(" + numbers.getPrecision() + ") can be sent")
-          .withHint("cast column '" + numbers.getName() + "' to VARCHAR or DOUBLE");
+              "column '"
+                  + numbers.getName()
+                  + "': Arrow's decimals have "
+                  + numbers.getPrecision()
+                  + " digits; found "
+                  + value)
+          .withHint("cast it to VARCHAR or DOUBLE");
     }
     return scaled;
   }

@@ -105,6 +105,13 @@ final class Execution implements AutoCloseable {
     }
   }
 
+  /** Returns an error that says why the engine was stopped, where it only says that it was. */
+  Throwable described(Throwable error) {
+    return error instanceof QueryException query && query.code() == ErrorCode.R506 && isCancelled()
+        ? QueryException.of(ErrorCode.R506, whyCancelled).withCause(query)
+        : error;
+  }
+
   @Override
   public void close() {
     isDone = true;

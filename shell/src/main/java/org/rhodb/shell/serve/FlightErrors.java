@@ -29,11 +29,15 @@ final class FlightErrors {
     if (shown.code() == ErrorCode.R504) {
       shown = shown.withHint("this server only reads; rhodb serve --writable lets clients write");
     }
+    if (shown.code() == ErrorCode.R506) {
+      // Whoever cancelled a statement knows which one it was.
+      shown = QueryException.of(ErrorCode.R506, String.valueOf(shown.getMessage()));
+    }
     String message = ErrorReport.render(shown, script).strip();
     return status(shown.code())
         .withDescription(
             message.length() > LONGEST ? message.substring(0, LONGEST) + "\u2026" : message)
-        .withCause(shown)
+        .withCause(error)
         .toRuntimeException();
   }
 

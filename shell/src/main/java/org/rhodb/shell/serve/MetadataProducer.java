@@ -145,6 +145,7 @@ final class MetadataProducer extends SqlProducer {
       ServerStreamListener listener,
       UnaryOperator<QueryResult> change) {
     stream(
+        context,
         listener,
         "",
         Any.pack(ticket),

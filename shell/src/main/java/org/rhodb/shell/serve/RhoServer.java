@@ -20,6 +20,18 @@ import org.rhodb.engine.error.QueryException;
 public final class RhoServer implements AutoCloseable {
   private static final long SECONDS_TO_END_CALLS = 5;
 
+  /**
+   * A client whose process ends is missed at once. One whose machine or network is gone says
+   * nothing: a connection that is silent is asked, and is over if there is no answer. gRPC's own
+   * two hours would keep its statements running.
+   */
+  private static final long SECONDS_OF_SILENCE = 60;
+
+  private static final long SECONDS_TO_ANSWER = 20;
+
+  /** How often clients may ask in turn; gRPC's five minutes end connections of those who do. */
+  private static final long SECONDS_BETWEEN_QUESTIONS = 10;
+
   private final ServeOptions options;
   private final BufferAllocator allocator;
   private final ExecutorService threads;
@@ -65,11 +77,15 @@ public final class RhoServer implements AutoCloseable {
         builder ->
             builder
                 .addTransportFilter(new ClientConnection.Watch(sessions::connectionEnded))
-                .intercept(new ClientConnection.Naming());
+                .intercept(new ClientConnection.Naming())
+                .keepAliveTime(SECONDS_OF_SILENCE, TimeUnit.SECONDS)
+                .keepAliveTimeout(SECONDS_TO_ANSWER, TimeUnit.SECONDS)
+                .permitKeepAliveTime(SECONDS_BETWEEN_QUESTIONS, TimeUnit.SECONDS);
     FlightServer.Builder builder =
         FlightServer.builder(allocator, location(options.port()), producer)
             .executor(threads)
             .middleware(SessionCookie.KEY, new SessionCookie.Reader())
+            .middleware(Warnings.KEY, new Warnings.Maker())
             .headerAuthenticator(new TokenCheck(options.token()))
             .transportHint("grpc.builderConsumer", connections);
     if (options.certificate().isPresent() && options.key().isPresent()) {

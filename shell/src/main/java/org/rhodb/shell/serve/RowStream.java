@@ -10,7 +10,6 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.QueryResult;
 import org.rhodb.engine.ResultColumn;
-import org.rhodb.engine.error.QueryException;
 
 /**
  * Runs a statement and sends its rows a batch at a time, as fast as the client reads them; two
@@ -26,14 +25,17 @@ final class RowStream implements Runnable {
   private final ServerStreamListener listener;
   private final BufferAllocator allocator;
   private final @Nullable Schema schema;
+  private final Warnings warnings;
 
   private RowStream(
       Execution execution,
       ServerStreamListener listener,
+      Warnings warnings,
       BufferAllocator allocator,
       @Nullable Schema schema) {
     this.execution = execution;
     this.listener = listener;
+    this.warnings = warnings;
     this.allocator = allocator;
     this.schema = schema;
   }
@@ -42,18 +44,20 @@ final class RowStream implements Runnable {
    * Begins to send on another thread: while a call's first thread is busy, gRPC tells neither that
    * the client is ready nor that it is gone.
    *
+   * @param warnings of the call, sent with its first row
    * @param schema of the stream; empty: that of the result
    */
   static void start(
       Execution execution,
       ServerStreamListener listener,
+      Warnings warnings,
       BufferAllocator allocator,
       Optional<Schema> schema,
       Executor executor) {
     listener.setOnReadyHandler(execution::wake);
     listener.setOnCancelHandler(() -> execution.cancel("cancelled by the client"));
     stopWithCall(execution);
-    executor.execute(new RowStream(execution, listener, allocator, schema.orElse(null)));
+    executor.execute(new RowStream(execution, listener, warnings, allocator, schema.orElse(null)));
   }
 
   /** Has the end of the call that this thread answers stop an execution that still runs. */
@@ -77,14 +81,15 @@ final class RowStream implements Runnable {
       QueryResult result = execution.start();
       send(result.kind() == QueryResult.Kind.ROWS ? result : new SoleRow(result));
     } catch (Throwable e) {
-      listener.error(FlightErrors.of(described(e), execution.script()));
+      listener.error(FlightErrors.of(execution.described(e), execution.script()));
       return;
     }
     listener.completed();
   }
 
   private void send(QueryResult rows) {
-    Schema sent = schema == null ? ArrowTypes.schema(rows.columns()) : schema;
+    warnings.add(rows.warnings());
+    Schema sent = warnings.with(schema == null ? ArrowTypes.schema(rows.columns()) : schema);
     try (RowBatches batches = new RowBatches(sent, allocator)) {
       listener.start(batches.root());
       while (execution.fill(batches, rows) > 0) {
@@ -92,19 +97,5 @@ final class RowStream implements Runnable {
         listener.putNext();
       }
     }
-  }
-
-  /** Says why the engine was stopped, where it only says that it was. */
-  private Throwable described(Throwable error) {
-    if (error instanceof QueryException query
-        && query.code().name().equals("R506")
-        && execution.isCancelled()) {
-      try {
-        execution.checkCancelled();
-      } catch (QueryException cancelled) {
-        return cancelled.withCause(query);
-      }
-    }
-    return error;
   }
 }

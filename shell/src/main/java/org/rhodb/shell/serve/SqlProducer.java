@@ -90,6 +90,7 @@ class SqlProducer extends SessionProducer {
       FlightSql.TicketStatementQuery ticket, CallContext context, ServerStreamListener listener) {
     String query = ticket.getStatementHandle().toStringUtf8().substring(sessions.newId().length());
     stream(
+        context,
         listener,
         query,
         Any.pack(ticket),
@@ -102,6 +103,7 @@ class SqlProducer extends SessionProducer {
 
   /** Starts to send what an execution gives. */
   void stream(
+      CallContext context,
       ServerStreamListener listener,
       String script,
       Any ticket,
@@ -110,7 +112,8 @@ class SqlProducer extends SessionProducer {
     try {
       Execution started = execution.get();
       running.add(new Ticket(ticket.toByteArray()), started);
-      RowStream.start(started, listener, allocator, schema, executor);
+      Warnings warnings = context.getMiddleware(Warnings.KEY);
+      RowStream.start(started, listener, warnings, allocator, schema, executor);
     } catch (Throwable e) {
       listener.error(FlightErrors.of(e, script));
     }
@@ -186,6 +189,7 @@ class SqlProducer extends SessionProducer {
       CallContext context,
       ServerStreamListener listener) {
     stream(
+        context,
         listener,
         "",
         Any.pack(command),
@@ -226,7 +230,10 @@ class SqlProducer extends SessionProducer {
               ClientSession session = sessions.of(context);
               session.checkTransaction(command.getTransactionId().toStringUtf8());
               return Updates.run(
-                  session, session.one(command.getQuery()), List.of(Parameters.none()));
+                  session,
+                  session.one(command.getQuery()),
+                  List.of(Parameters.none()),
+                  context.getMiddleware(Warnings.KEY));
             });
   }
 
@@ -248,7 +255,8 @@ class SqlProducer extends SessionProducer {
               return Updates.run(
                   prepared.session(),
                   prepared.text(),
-                  values.isEmpty() ? prepared.values() : values);
+                  values.isEmpty() ? prepared.values() : values,
+                  context.getMiddleware(Warnings.KEY));
             });
   }
 

@@ -39,18 +39,21 @@ final class Updates {
   }
 
   /** Runs a statement with each row of values, up to the first error; returns all rows changed. */
-  static long run(ClientSession session, StatementText text, List<Parameters> values) {
+  static long run(
+      ClientSession session, StatementText text, List<Parameters> values, Warnings warnings) {
     long changed = 0;
     for (Parameters row : values) {
-      try (Execution execution = session.execution(text, row)) {
+      Execution execution = session.execution(text, row);
+      try (execution) {
         RowStream.stopWithCall(execution);
         QueryResult result = execution.start();
         while (result.kind() == QueryResult.Kind.ROWS && execution.skip(result)) {
           // A client that counts changes of a statement that gives rows wants it run to its end.
         }
+        warnings.add(result.warnings());
         changed += Math.max(0, result.updateCount());
       } catch (QueryException e) {
-        throw FlightErrors.of(e, text.script());
+        throw FlightErrors.of(execution.described(e), text.script());
       }
     }
     return changed;

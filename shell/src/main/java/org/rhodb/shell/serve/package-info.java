@@ -28,7 +28,11 @@
  *       DECIMAL(38, 0), because clients take them for signed; STRUCT, MAP, UNION, UUID, INTERVAL
  *       and TIME WITH TIME ZONE as text.
  *   <li>2026-11-28: a session runs a statement at a time. A result that is still being sent when
- *       the session's next statement begins is read into the server's memory, as it is in JDBC.
+ *       the session's next statement begins is read into the server's memory, as it is in JDBC, as
+ *       far as there is room for it (R501).
+ *   <li>2026-11-29: the protocol has no place for warnings. They stand in the schema of the stream
+ *       ({@code rhodb.warnings}), which pyarrow, ADBC and Flight clients hand on, and in a header
+ *       for what gives no rows; the JDBC driver shows neither, and has no other way in.
  * </ul>
  */
 @org.jspecify.annotations.NullMarked

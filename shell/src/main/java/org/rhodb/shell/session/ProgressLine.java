@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.rhodb.engine.Session;
 import org.rhodb.engine.execute.Progress;
 import org.rhodb.shell.format.VisibleText;
 
@@ -61,6 +62,13 @@ public final class ProgressLine implements Progress {
     Kind kind = isOnTerminal ? Kind.TERMINAL : isForced ? Kind.LOG : Kind.NONE;
     return new ProgressLine(
         surroundings.errors(), kind, surroundings.screen().columns(), System::nanoTime);
+  }
+
+  /** Has a session report to it, if anybody would see that. */
+  public void hear(Session session) {
+    if (kind != Kind.NONE) {
+      session.onProgress(this);
+    }
   }
 
   /** Begins a statement. */

@@ -27,6 +27,7 @@ final class ResultFile {
   private final Writer writer;
   private final boolean isOnce;
   private boolean isTaken;
+  private boolean hasResult;
   private final Optional<OutputFormat> format;
 
   private ResultFile(Path file, Path written, boolean isOnce, Optional<OutputFormat> format)
@@ -79,6 +80,17 @@ final class ResultFile {
   /** Notes that a binary result was written there: there is no room for a second. */
   void take() {
     isTaken = true;
+    hasResult = true;
+  }
+
+  /** Notes that a result was written to its end. */
+  void complete() {
+    hasResult = true;
+  }
+
+  /** Returns whether it holds a whole result; otherwise what was there before is better kept. */
+  boolean hasResult() {
+    return hasResult;
   }
 
   /** Returns whether it holds a binary result. */

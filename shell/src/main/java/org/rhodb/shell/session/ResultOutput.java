@@ -92,14 +92,14 @@ public final class ResultOutput {
 
   /**
    * Sends results to the output again, and completes the file they went to; one that still waits
-   * for its only result stays as it was.
+   * for its only result, or whose only statement failed, stays as it was.
    *
    * @throws QueryException X401 if it cannot be completed
    */
   public void writeToOutput() {
     ResultFile done = file;
     file = null;
-    if (done != null && done.isOnce()) {
+    if (done != null && (done.isOnce() || !done.hasResult())) {
       done.drop();
     } else if (done != null) {
       done.keep();
@@ -234,10 +234,11 @@ public final class ResultOutput {
       RowFormat rowFormat = (RowFormat) target.format().orElse(format);
       rowFormat.write(table, new Layout(0, 0), target.writer());
       last = table.kept();
+      target.complete();
       isWritten = true;
     } catch (IOException e) {
       throw QueryException.of(
-              ErrorCode.X401, "cannot write '" + target.file() + "': " + e.getMessage())
+              ErrorCode.X401, "cannot write '" + target.file() + "': " + FileReason.of(e))
           .withCause(e);
     } finally {
       if (target.isOnce()) {

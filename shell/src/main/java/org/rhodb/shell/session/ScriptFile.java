@@ -27,7 +27,7 @@ public final class ScriptFile {
     } catch (NoSuchFileException e) {
       throw QueryException.of(ErrorCode.X401, "no file '" + file + "'").withCause(e);
     } catch (IOException e) {
-      String reason = Files.isDirectory(file) ? "it is a folder" : String.valueOf(e.getMessage());
+      String reason = Files.isDirectory(file) ? "it is a folder" : FileReason.of(e);
       throw QueryException.of(ErrorCode.X401, "cannot read '" + file + "': " + reason).withCause(e);
     }
   }

@@ -57,7 +57,7 @@ public final class ShellSession {
     this.results = new ResultOutput(surroundings, progress, format);
     this.dotCommands = List.copyOf(dotCommands);
     this.isDebug = isDebug;
-    session.onProgress(progress);
+    progress.hear(session);
   }
 
   /** Returns the engine's session. */

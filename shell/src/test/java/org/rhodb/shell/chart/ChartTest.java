@@ -104,6 +104,26 @@ class ChartTest {
   }
 
   @Test
+  void namesBinsByAsManyDigitsAsTellThemApart() {
+    String svg = Chart.of(TABLE, ChartSpec.parse("histogram x=excess bins=4"), "q").svg();
+    assertThat(svg).contains(">-0.75<", ">-0.44<", ">-0.12<", ">0.19<");
+    ListedTable large = table(List.of(row(0, 1, 1e9, 0, 0, ""), row(0, 1, 2e9, 0, 0, "")));
+    assertThat(Chart.of(large, ChartSpec.parse("histogram x=excess bins=2"), "q").svg())
+        .contains(">1.000e+09<");
+  }
+
+  @Test
+  void saysWhatTheNumberOfASeriesCounts() {
+    for (String spec :
+        List.of("bars x=name y=excess series=layer", "histogram x=excess bins=4 series=layer")) {
+      assertThat(Chart.of(TABLE, ChartSpec.parse(spec), "q").svg())
+          .contains(">layer 0<", ">layer 10<");
+    }
+    assertThat(Chart.of(TABLE, ChartSpec.parse("bars x=layer y=excess series=name"), "q").svg())
+        .contains(">c d<");
+  }
+
+  @Test
   void endsAxesOnRoundNumbers() {
     assertThat(AxisTicks.over(0, 0.16).ticks()).first().isEqualTo(0.0);
     assertThat(AxisTicks.over(0.013, 0.152).high()).isGreaterThanOrEqualTo(0.152);
