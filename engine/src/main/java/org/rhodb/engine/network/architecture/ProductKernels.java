@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.rhodb.engine.network.tensor.TensorRuntime;
 import org.rhodb.engine.network.tensor.TorchScript;
 
@@ -22,12 +20,6 @@ import org.rhodb.engine.network.tensor.TorchScript;
 final class ProductKernels {
   private static final String FUSED = "FusedProducts.py";
   private static final String PLAIN = "PlainProducts.py";
-
-  /**
-   * How {@code gelu_new} follows its product. Chosen by what the processor can do, not by time, so
-   * that a machine gives the same bytes every time.
-   */
-  private static final String GELU = isWithoutAvx512() ? "SigmoidGelu.py" : "FusedGelu.py";
 
   private ProductKernels() {}
 
@@ -40,8 +32,7 @@ final class ProductKernels {
   static TorchScript load(TensorRuntime runtime, String resource, boolean isFused) {
     if (isFused && runtime.device().equals("cpu")) {
       try {
-        TorchScript fused =
-            TorchScript.load(runtime, String.join("\n", text(FUSED), text(GELU), text(resource)));
+        TorchScript fused = TorchScript.load(runtime, text(FUSED) + "\n" + text(resource));
         if (isWorking(runtime, fused)) {
           return fused;
         }
@@ -61,16 +52,6 @@ final class ProductKernels {
       return sum.getFloat(3, 3) == 6;
     } catch (EngineException e) {
       return false;
-    }
-  }
-
-  /** Returns whether Linux says of a processor that it has AVX2 and no AVX-512. */
-  private static boolean isWithoutAvx512() {
-    try {
-      String flags = Files.readString(Path.of("/proc/cpuinfo"));
-      return flags.contains(" avx2") && !flags.contains(" avx512f");
-    } catch (IOException e) {
-      return false; // another system: what is in the product's own sweep
     }
   }
 

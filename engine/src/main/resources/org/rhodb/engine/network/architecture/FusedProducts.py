@@ -1,6 +1,5 @@
 # Products of a layer by oneDNN, bias, activation and residual in the same sweep over the result:
-# x [P, K], w [K, N], bias [N]; all float32, contiguous, on the CPU. gelu_new comes from FusedGelu.py
-# or SigmoidGelu.py.
+# x [P, K], w [K, N], bias [N]; all float32, contiguous, on the CPU.
 
 def none(self) -> List[Optional[number]]:
   return annotate(List[Optional[number]], [])
@@ -16,7 +15,7 @@ def added(self, residual: Tensor, x: Tensor, w: Tensor, bias: Tensor) -> Tensor:
 # activation(x w + bias).
 def activated(self, x: Tensor, w: Tensor, bias: Tensor, activation: str) -> Tensor:
   if activation == "gelu_new":
-    post = self.gelu_new(x, w, bias)
+    post = ops.mkldnn._linear_pointwise(x, torch.t(w), bias, "gelu", self.none(), "tanh")
   elif activation == "gelu":
     post = ops.mkldnn._linear_pointwise(x, torch.t(w), bias, "gelu", self.none(), "none")
   else:
