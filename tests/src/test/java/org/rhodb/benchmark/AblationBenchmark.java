@@ -9,9 +9,11 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.rhodb.engine.catalog.TensorData;
 import org.rhodb.engine.corpus.TokenBatch;
 import org.rhodb.engine.execute.ForwardCost;
@@ -31,10 +33,12 @@ import org.rhodb.engine.network.tensor.TorchScript;
  * plans take turns; the best turn of each is shown.
  *
  * <pre>
- * java -cp ... org.rhodb.benchmark.AblationBenchmark [draws] [tokens] [threads] [turns] [plans]
+ * java -cp ... org.rhodb.benchmark.AblationBenchmark [draws] [tokens] [threads] [turns] [plans] [shape]
  * </pre>
  *
- * <p>With {@code plans} = 1 only set at a time is measured beside the script.
+ * <p>With {@code plans} = 1 only set at a time is measured beside the script; {@code shape} is 1 or
+ * 2, the small network or GPT-2 small's sizes, without it both. Behind each table stands where set
+ * at a time spends its time, and what a quarter of the script's time would leave for it.
  */
 public final class AblationBenchmark {
   private static final int NEURONS = 40;
@@ -66,9 +70,14 @@ public final class AblationBenchmark {
     try (TensorRuntime runtime = TensorRuntime.start("cpu", threads)) {
       AblationBenchmark benchmark =
           new AblationBenchmark(System.out, runtime, draws, turns, plans().subList(0, count));
-      benchmark.measure(
-          "bytes, 12 layers, d 128", new RandomGpt2(257, CONTEXT, 128, 12, 4), 4 * tokens);
-      benchmark.measure("GPT-2 small", new RandomGpt2(50257, 1024, 768, 12, 12), tokens);
+      int shape = arguments.length > 5 ? Integer.parseInt(arguments[5]) : 0;
+      if (shape != 2) {
+        benchmark.measure(
+            "bytes, 12 layers, d 128", new RandomGpt2(257, CONTEXT, 128, 12, 4), 4 * tokens);
+      }
+      if (shape != 1) {
+        benchmark.measure("GPT-2 small", new RandomGpt2(50257, 1024, 768, 12, 12), tokens);
+      }
     }
   }
 
@@ -110,12 +119,14 @@ public final class AblationBenchmark {
     double[][] expected = new double[MEASURED][];
     double script = Double.POSITIVE_INFINITY;
     double[] worst = {0};
+    Stages stages = new Stages(new ForwardCost(weights.config(), CONTEXT));
     try (Script plain = new Script(runtime, weights);
         Network fused = CheckpointNetworks.open(runtime, weights, true);
         Network unfused = CheckpointNetworks.open(runtime, weights, false)) {
       List<NeuronReplacement> few = List.of(variants.get(0), variants.get(variants.size() - 1));
       plans.forEach(plan -> time(plan.isFused() ? fused : unfused, batch, few, plan.method()));
       for (int turn = 0; turn < turns; turn++) {
+        stages.measure(fused, batch);
         script = Math.min(script, plain.seconds(batch, variants, expected));
         for (int p = 0; p < best.length; p++) {
           Network network = plans.get(p).isFused() ? fused : unfused;
@@ -129,6 +140,7 @@ public final class AblationBenchmark {
     for (int p = 0; p < best.length; p++) {
       report(plans.get(p).name(), best[p], script, whole, p == 0 ? worst[0] : Double.NaN);
     }
+    stages.report(out, batch.ids().length, script);
   }
 
   /** Returns what the operations of the matrix products allow, the clean pass counted once. */
@@ -200,6 +212,74 @@ public final class AblationBenchmark {
         script / seconds,
         whole / seconds,
         Double.isNaN(worst) ? "" : String.format(Locale.ROOT, "%.1e", worst));
+  }
+
+  /** Where set at a time spends its time, from runs behind the last layer and behind the first. */
+  private static final class Stages {
+    private static final int RUNS = 8;
+
+    private final ForwardCost cost;
+    private double clean = Double.POSITIVE_INFINITY;
+    private double behindLast = Double.POSITIVE_INFINITY;
+    private double behindFirst = Double.POSITIVE_INFINITY;
+
+    Stages(ForwardCost cost) {
+      this.cost = cost;
+    }
+
+    void measure(Network network, TokenBatch batch) {
+      long started = System.nanoTime();
+      try (CleanPass pass =
+          network.openCleanPass(batch, all(network), AblationMethod.BEST, flops -> {})) {
+        clean = Math.min(clean, (System.nanoTime() - started) / 1e9);
+        behindLast = Math.min(behindLast, runs(pass, network.config().nLayers() - 1));
+        behindFirst = Math.min(behindFirst, runs(pass, 0));
+      }
+    }
+
+    private static double runs(CleanPass pass, int layer) {
+      int[] neurons = IntStream.range(0, NEURONS).toArray();
+      List<NeuronReplacement> same =
+          Collections.nCopies(
+              RUNS, NeuronReplacement.none().withConstants(layer, neurons, new float[NEURONS]));
+      long started = System.nanoTime();
+      pass.ablate(same, flops -> {});
+      return (System.nanoTime() - started) / 1e9 / RUNS;
+    }
+
+    void report(PrintStream out, int positions, double script) {
+      int layers = cost.config().nLayers();
+      double layer = (behindFirst - behindLast) / (layers - 1);
+      double layerFlops = cost.prefixFlops(0);
+      double headFlops = cost.fullFlops() - cost.prefixFlops(layers - 1);
+      out.printf("%n| stage | times a variant | ms | GFLOP/s |%n|---|---|---|---|%n");
+      report(out, "clean pass and its head", "once a batch", clean, positions * cost.cleanFlops());
+      report(out, "head, losses and KL", "1", behindLast, positions * headFlops);
+      report(
+          out,
+          "a layer",
+          String.format(Locale.ROOT, "%.1f on average", (layers - 1) / 2.0),
+          layer,
+          positions * layerFlops);
+      out.printf(
+          Locale.ROOT,
+          "%nA quarter of the script's pass is %.1f ms a variant; the head alone takes %.1f,"
+              + " head and layers %.1f.%n",
+          script / 4 * 1e3,
+          behindLast * 1e3,
+          (behindLast + layer * (layers - 1) / 2) * 1e3);
+    }
+
+    private static void report(
+        PrintStream out, String stage, String times, double seconds, double flops) {
+      out.printf(
+          Locale.ROOT,
+          "| %s | %s | %.1f | %.0f |%n",
+          stage,
+          times,
+          seconds * 1e3,
+          flops / seconds / 1e9);
+    }
   }
 
   /** The forward pass as a script writes it. Every variant costs the same, so a few are timed. */

@@ -4,10 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.rhodb.engine.analyze.CorpusFit;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
+import org.rhodb.engine.error.ErrorCode;
+import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.network.Networks;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.row.Column;
@@ -71,6 +74,7 @@ public final class AblateExec implements Operator {
   private final AblateVariants variants;
   private final Networks networks;
   private final ActivationSource activations;
+  private final LongSupplier nanoClock;
 
   /**
    * Creates the operator.
@@ -81,6 +85,7 @@ public final class AblateExec implements Operator {
    * @param bounds variants outside them are not run
    * @param networks opens the models
    * @param activations gives the activations that means and matched controls are taken from
+   * @throws QueryException A207 if the replacement is a number that float32 does not hold
    */
   public AblateExec(
       Supplier<NeuronSet> input,
@@ -92,9 +97,40 @@ public final class AblateExec implements Operator {
       Bounds bounds,
       Networks networks,
       ActivationSource activations) {
+    this(
+        input,
+        corpus,
+        ablation,
+        isByLayer,
+        control,
+        screen,
+        bounds,
+        networks,
+        activations,
+        System::nanoTime);
+  }
+
+  /** Creates the operator with a clock that tells when savepoints are due. */
+  AblateExec(
+      Supplier<NeuronSet> input,
+      CorpusEntry corpus,
+      Ablation ablation,
+      boolean isByLayer,
+      Control control,
+      Screen screen,
+      Bounds bounds,
+      Networks networks,
+      ActivationSource activations,
+      LongSupplier nanoClock) {
+    this.nanoClock = requireNonNull(nanoClock, "nanoClock is null");
     this.input = requireNonNull(input, "input is null");
     this.corpus = requireNonNull(corpus, "corpus is null");
     this.ablation = requireNonNull(ablation, "ablation is null");
+    if (ablation instanceof Ablation.Fixed fixed && !Float.isFinite((float) fixed.value())) {
+      throw QueryException.of(
+          ErrorCode.A207,
+          "ABLATE ... USING takes a number that float32 holds, to 3.4e38; found " + fixed.value());
+    }
     this.variants = new AblateVariants(isByLayer, control, screen, bounds);
     this.networks = requireNonNull(networks, "networks is null");
     this.activations = requireNonNull(activations, "activations is null");
@@ -189,7 +225,7 @@ public final class AblateExec implements Operator {
     }
     run.checkpoints(checkpoints);
     AblateWork work =
-        new AblateWork(context, corpus, ablation, variants, networks, activations, run);
+        new AblateWork(context, corpus, ablation, variants, networks, activations, run, nanoClock);
     return run.counting(new AblateRows(work, wanted));
   }
 

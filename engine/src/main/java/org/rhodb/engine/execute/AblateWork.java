@@ -1,18 +1,20 @@
 package org.rhodb.engine.execute;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.corpus.CorpusTokens;
 import org.rhodb.engine.corpus.TokenBatch;
+import org.rhodb.engine.error.ErrorCode;
+import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.network.AblatedLoss;
 import org.rhodb.engine.network.CleanPass;
 import org.rhodb.engine.network.Network;
@@ -37,6 +39,10 @@ final class AblateWork {
   private double flopsRun;
   private double flopsWhole;
   private double flopsExpected;
+  private final AblateSavepoints savepoints;
+
+  /** Sequences of the last pass that an earlier run had done. */
+  private long wentOnFrom;
 
   /**
    * What one variant did to the loss; sums over the corpus.
@@ -60,7 +66,8 @@ final class AblateWork {
       AblateVariants variants,
       Networks networks,
       ActivationSource activations,
-      RunLedger run) {
+      RunLedger run,
+      LongSupplier nanoClock) {
     this.context = context;
     this.corpus = corpus;
     this.ablation = ablation;
@@ -70,6 +77,7 @@ final class AblateWork {
     this.run = run;
     this.costs = new AblateCost(context, corpus, ablation, variants);
     this.clock = new WorkClock(context.progress(), 0);
+    this.savepoints = new AblateSavepoints(context, nanoClock);
   }
 
   /** Learns all that is to be done, for progress. */
@@ -202,29 +210,53 @@ final class AblateWork {
       @Nullable LayerMoments moments,
       String stage) {
     AblateReplacements replacements = new AblateReplacements(ablation, list, moments);
-    AblatedLoss[] sums = new AblatedLoss[list.size()];
-    Arrays.fill(sums, AblatedLoss.ZERO);
-    double cleanSum = 0;
-    for (long first = 0; first < tokens.sequences(); first += plan.sequences()) {
+    String key = AblateSavepoints.key(context, checkpoint, corpus, ablation, plan, list);
+    AblateSavepoints.State state = savepoints.restore(key, list.size());
+    wentOnFrom = state.sequences();
+    if (wentOnFrom > 0) {
+      run.remark(
+          String.format(
+              Locale.ROOT,
+              "went on behind %,d of %,d sequences, from a savepoint",
+              wentOnFrom,
+              tokens.sequences()));
+    }
+    while (state.sequences() < tokens.sequences()) {
+      long first = state.sequences();
       int count = (int) Math.min(plan.sequences(), tokens.sequences() - first);
       TokenBatch batch = tokens.read(first, count);
       DoubleConsumer pulse = pulse(stage);
       context.cancellation().check();
       try (CleanPass clean = network.openCleanPass(batch, plan.layers(), plan.method(), pulse)) {
         clock.add(stage, 0, batch.countedTokens());
-        cleanSum += clean.lossSum();
-        List<AblatedLoss> ablated = clean.ablate(replacements.of(batch), pulse);
-        for (int v = 0; v < sums.length; v++) {
-          sums[v] = sums[v].merge(ablated.get(v));
+        List<AblatedLoss> sums = new ArrayList<>(clean.ablate(replacements.of(batch), pulse));
+        for (int v = 0; v < sums.size(); v++) {
+          sums.set(v, checked(checkpoint, state.sums().get(v).merge(sums.get(v))));
         }
+        state = new AblateSavepoints.State(first + count, state.cleanSum() + clean.lossSum(), sums);
       }
+      savepoints.offer(key, state, state.sequences() == tokens.sequences());
     }
     List<Outcome> outcomes = new ArrayList<>();
-    for (int v = 0; v < sums.length; v++) {
+    for (int v = 0; v < list.size(); v++) {
+      AblatedLoss sum = state.sums().get(v);
       outcomes.add(
-          new Outcome(checkpoint, list.get(v), cleanSum, sums[v].tokens(), sums[v], Double.NaN));
+          new Outcome(checkpoint, list.get(v), state.cleanSum(), sum.tokens(), sum, Double.NaN));
     }
     return outcomes;
+  }
+
+  /** Refuses what float32 cannot hold; NULL would look like a loss that was not wanted. */
+  private AblatedLoss checked(CheckpointEntry checkpoint, AblatedLoss sum) {
+    if (Double.isFinite(sum.lossSum()) && Double.isFinite(sum.klSum())) {
+      return sum;
+    }
+    throw QueryException.of(
+            ErrorCode.A207,
+            "with its neurons replaced, the loss of "
+                + checkpoint.reference()
+                + " is beyond what float32 holds")
+        .withHint("USING a number nearer to the activations, or MEAN, RESAMPLE or ZERO");
   }
 
   private LayerMoments moments(NeuronSet.Members members, ForwardCost cost) {
@@ -256,7 +288,7 @@ final class AblateWork {
 
   private void record(AblatePlan plan, List<AblateVariant> list, List<Outcome> outcomes) {
     ForwardCost cost = plan.cost();
-    long positions = corpus.sequences() * corpus.context();
+    long positions = (corpus.sequences() - wentOnFrom) * corpus.context();
     double flops = cost.cleanFlops();
     for (AblateVariant variant : list) {
       flops += plan.flops(variant);
@@ -273,6 +305,7 @@ final class AblateWork {
 
   /** Says in the run's entry what did not have to run of a whole pass a variant. */
   void finish() {
+    savepoints.removeAll();
     run.remark(
         layersWhole == 0
             ? "nothing to ablate"

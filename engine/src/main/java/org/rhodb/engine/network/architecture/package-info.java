@@ -57,6 +57,10 @@
  *       of k replaced neurons changes logits by a product of rank k: saves 1 head in 12 layers, 3 %
  *       of all. (5) The same for the first query, key and value product above: 2 %. (6) Rounded
  *       differences in the layers: not linear, no bound.
+ *   <li>2026-11-29: not done: gelu_new as x sigmoid(2 z) behind the product where there is no
+ *       AVX-512. Alone, on values drawn from N(0, 1), it was faster (two Zen 3 cores, 2,048 x 128
+ *       to 512: 5.3 ns a value against 8.2 fused); a layer of the 12-layer network of d_model 128
+ *       took 8.3 to 8.7 us a position with it and 8.1 without, by turns.
  * </ul>
  *
  * <h2>References</h2>
