@@ -1,6 +1,7 @@
 package org.rhodb.grammar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.math.BigDecimal;
@@ -162,6 +163,23 @@ class ParametersTest {
                 SyntaxException.class,
                 () -> parse("UNIVERSAL NEURONS OF MODELS a, b ON c BASELINE GAUSSIAN DRAWS ?", 0)))
         .hasMessageContaining("from 1");
+  }
+
+  @Test
+  void refusesAReplacementThatFloat32DoesNotHold() {
+    String statement = "ABLATE (FROM u) ON c USING ";
+    for (String written : List.of("1e39", "-1e300")) {
+      SyntaxException error =
+          catchThrowableOfType(SyntaxException.class, () -> parse(statement + written));
+      assertThat(error).hasMessageContaining("float32").hasMessageContaining("3.4e38");
+      assertThat(error.position().column()).isEqualTo(statement.length() + 1);
+    }
+    assertThat(
+            catchThrowableOfType(
+                SyntaxException.class, () -> parse(statement + "?", Double.valueOf(1e300))))
+        .returns(SyntaxException.Kind.UNFIT_VALUE, SyntaxException::kind)
+        .hasMessageContaining("float32");
+    assertThatCode(() -> parse(statement + "-3.4e38")).doesNotThrowAnyException();
   }
 
   @ParameterizedTest

@@ -9,8 +9,6 @@ import java.util.function.Supplier;
 import org.rhodb.engine.analyze.CorpusFit;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
-import org.rhodb.engine.error.ErrorCode;
-import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.network.Networks;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.row.Column;
@@ -85,7 +83,6 @@ public final class AblateExec implements Operator {
    * @param bounds variants outside them are not run
    * @param networks opens the models
    * @param activations gives the activations that means and matched controls are taken from
-   * @throws QueryException A207 if the replacement is a number that float32 does not hold
    */
   public AblateExec(
       Supplier<NeuronSet> input,
@@ -126,11 +123,6 @@ public final class AblateExec implements Operator {
     this.input = requireNonNull(input, "input is null");
     this.corpus = requireNonNull(corpus, "corpus is null");
     this.ablation = requireNonNull(ablation, "ablation is null");
-    if (ablation instanceof Ablation.Fixed fixed && !Float.isFinite((float) fixed.value())) {
-      throw QueryException.of(
-          ErrorCode.A207,
-          "ABLATE ... USING takes a number that float32 holds, to 3.4e38; found " + fixed.value());
-    }
     this.variants = new AblateVariants(isByLayer, control, screen, bounds);
     this.networks = requireNonNull(networks, "networks is null");
     this.activations = requireNonNull(activations, "activations is null");

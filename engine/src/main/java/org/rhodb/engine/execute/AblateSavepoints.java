@@ -1,24 +1,15 @@
 package org.rhodb.engine.execute;
 
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
-import org.rhodb.engine.error.ErrorCode;
-import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.network.AblatedLoss;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.grammar.tree.Ablation;
@@ -31,12 +22,7 @@ import org.rhodb.grammar.tree.Ablation;
 final class AblateSavepoints {
   private static final int FORMAT = 1;
 
-  private final SavepointStore store;
-  private final long intervalNanos;
-  private final LongSupplier nanoClock;
-  private final Set<String> keys = new LinkedHashSet<>();
-  private long last;
-  private boolean isLong;
+  private final RunSavepoints savepoints;
 
   /**
    * How far a checkpoint is.
@@ -59,11 +45,9 @@ final class AblateSavepoints {
 
   /** Creates the savepoints of a run that begins now. */
   AblateSavepoints(ExecutionContext context, LongSupplier nanoClock) {
-    long seconds = context.settings().count(Setting.SAVE_INTERVAL);
-    this.store = context.savepoints();
-    this.intervalNanos = seconds > 0 ? seconds * 1_000_000_000L : Long.MAX_VALUE;
-    this.nanoClock = nanoClock;
-    this.last = nanoClock.getAsLong();
+    this.savepoints =
+        new RunSavepoints(
+            context.savepoints(), context.settings().count(Setting.SAVE_INTERVAL), nanoClock);
   }
 
   /** Returns a hash of everything the sums of a checkpoint depend on. */
@@ -85,23 +69,13 @@ final class AblateSavepoints {
       variant.neurons().forEach((at, neurons) -> text.append(at).append(Arrays.toString(neurons)));
       text.append('\n');
     }
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] hash = digest.digest(text.toString().getBytes(StandardCharsets.UTF_8));
-      return "ablate-" + HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return RunSavepoints.key("ablate", text.toString());
   }
 
   /** Returns how far an earlier run of the key came; nothing done if there was none. */
   State restore(String key, int variants) {
     State none = State.none(variants);
-    if (intervalNanos == Long.MAX_VALUE) {
-      return none;
-    }
-    keys.add(key);
-    Optional<InputStream> saved = store.open(key);
+    Optional<InputStream> saved = savepoints.open(key);
     if (saved.isEmpty()) {
       return none;
     }
@@ -115,7 +89,6 @@ final class AblateSavepoints {
       for (int v = 0; v < variants; v++) {
         sums[v] = new AblatedLoss(in.readDouble(), in.readDouble(), in.readLong());
       }
-      isLong = true;
       return new State(sequences, cleanSum, List.of(sums));
     } catch (IOException e) {
       throw new UncheckedIOException(e); // its bytes were checked when it was opened
@@ -124,36 +97,26 @@ final class AblateSavepoints {
 
   /** Saves if it is time, or if the checkpoint is done and the run a long one. */
   void offer(String key, State state, boolean isDone) {
-    boolean isDue = nanoClock.getAsLong() - last >= intervalNanos;
-    if (!isDue && !(isDone && isLong)) {
+    if (!savepoints.isDue() && !(isDone && savepoints.isLong())) {
       return;
     }
-    keys.add(key);
-    isLong = true;
-    try (SavepointStore.Pending pending = store.create(key)) {
-      DataOutputStream out = new DataOutputStream(pending.stream());
-      out.writeInt(FORMAT);
-      out.writeInt(state.sums().size());
-      out.writeLong(state.sequences());
-      out.writeDouble(state.cleanSum());
-      for (AblatedLoss sum : state.sums()) {
-        out.writeDouble(sum.lossSum());
-        out.writeDouble(sum.klSum());
-        out.writeLong(sum.tokens());
-      }
-      out.flush();
-      pending.commit();
-    } catch (IOException e) {
-      throw QueryException.of(ErrorCode.R505, "cannot write a savepoint: " + e.getMessage())
-          .withHint("free some space, or SET save_interval = 0 to keep no savepoints")
-          .withCause(e);
-    }
-    last = nanoClock.getAsLong();
+    savepoints.write(
+        key,
+        out -> {
+          out.writeInt(FORMAT);
+          out.writeInt(state.sums().size());
+          out.writeLong(state.sequences());
+          out.writeDouble(state.cleanSum());
+          for (AblatedLoss sum : state.sums()) {
+            out.writeDouble(sum.lossSum());
+            out.writeDouble(sum.klSum());
+            out.writeLong(sum.tokens());
+          }
+        });
   }
 
   /** Removes everything this run has saved or found, once it has computed its last row. */
   void removeAll() {
-    keys.forEach(store::remove);
-    keys.clear();
+    savepoints.removeAll();
   }
 }

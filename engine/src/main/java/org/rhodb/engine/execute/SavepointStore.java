@@ -1,8 +1,12 @@
 package org.rhodb.engine.execute;
 
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
+import org.rhodb.engine.error.ErrorCode;
+import org.rhodb.engine.error.QueryException;
 
 /**
  * Keeps the state of a long pass so that a killed statement, started again, goes on from there. A
@@ -21,12 +25,41 @@ public interface SavepointStore {
   /**
    * Begins a savepoint that takes the place of the key's last when it is committed. Caller closes.
    *
-   * @throws org.rhodb.engine.error.QueryException R505 if it cannot be written
+   * @throws QueryException R505 if it cannot be written
    */
   Pending create(String key);
 
   /** Removes a key's savepoint if there is one. */
   void remove(String key);
+
+  /** The bytes of a savepoint. */
+  interface Contents {
+    /** Writes them. */
+    void write(DataOutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes a savepoint that takes the place of the key's last.
+   *
+   * @throws QueryException R505 if it cannot be written; the last one is as it was
+   */
+  default void write(String key, Contents contents) {
+    try (Pending pending = create(key)) {
+      DataOutputStream out = new DataOutputStream(pending.stream());
+      contents.write(out);
+      out.flush();
+      pending.commit();
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Returns R505, with the way out. */
+  static QueryException unwritable(IOException e) {
+    return QueryException.of(ErrorCode.R505, "cannot write a savepoint: " + e.getMessage())
+        .withHint("free some space, or SET save_interval = 0 to keep no savepoints")
+        .withCause(e);
+  }
 
   /** Returns one that keeps nothing: for databases opened read-only. */
   static SavepointStore none() {
@@ -67,7 +100,7 @@ public interface SavepointStore {
     /**
      * Makes it the key's savepoint, once its bytes are safe on disk.
      *
-     * @throws org.rhodb.engine.error.QueryException R505 if it cannot be written
+     * @throws QueryException R505 if it cannot be written
      */
     void commit();
 

@@ -138,17 +138,8 @@ class AblateEdgesTest {
   }
 
   @Test
-  void refusesNumbersThatFloat32DoesNotHold() {
-    for (double value : new double[] {1e300, -1e39}) {
-      assertThatThrownBy(
-              () ->
-                  operator(
-                      study.corpus, new Ablation.Fixed(value), NONE, Screen.NONE, System::nanoTime))
-          .isInstanceOfSatisfying(
-              QueryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.A207))
-          .hasMessageContaining("float32");
-    }
-    // It is a float32, but the stream it is added to, squared, is none.
+  void refusesALossThatFloat32DoesNotHold() {
+    // The number is a float32, but the stream it is added to, squared, is none.
     AblateExec operator =
         operator(study.corpus, new Ablation.Fixed(1e30), NONE, Screen.NONE, System::nanoTime);
     int arrays = study.networks.runtime().openArrays();

@@ -120,12 +120,24 @@ final class ClauseBuilder {
       return new Ablation.Mean();
     }
     if (node.number() != null) {
-      return new Ablation.Fixed(((Number) reader.number(node.number()).value()).doubleValue());
+      return fixed(node.number());
     }
     if (node.ZERO() != null) {
       return new Ablation.Zero();
     }
     return new Ablation.Resample(node.seed() == null ? DEFAULT_SEED : reader.seed(node.seed()));
+  }
+
+  private Ablation fixed(RhoParser.NumberContext node) {
+    Literal given = reader.number(node);
+    double value = ((Number) given.value()).doubleValue();
+    if (!Ablation.Fixed.isFloat32(value)) {
+      String message = "USING takes a number that float32 holds, to 3.4e38; found " + value;
+      throw node.PARAMETER() == null
+          ? Complaints.of(given.position(), message)
+          : Placeholders.unfit(given.position(), message);
+    }
+    return new Ablation.Fixed(value);
   }
 
   /** Builds VERSUS RANDOM 20 DRAWS SEED 1; no control if there is no such clause. */

@@ -1,15 +1,13 @@
 package org.rhodb.engine.execute.correlate;
 
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.rhodb.engine.error.ErrorCode;
-import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.execute.RunSavepoints;
 import org.rhodb.engine.execute.SavepointStore;
 
 /**
@@ -71,17 +69,12 @@ final class GroupMatches {
   }
 
   private static void write(SavepointStore store, String key, List<PairMatches> matches) {
-    try (SavepointStore.Pending pending = store.create(key)) {
-      DataOutputStream out = new DataOutputStream(pending.stream());
-      for (PairMatches pair : matches) {
-        pair.write(out);
-      }
-      out.flush();
-      pending.commit();
-    } catch (IOException e) {
-      throw QueryException.of(ErrorCode.R505, "cannot write a savepoint: " + e.getMessage())
-          .withHint("free some space, or SET save_interval = 0 to keep no savepoints")
-          .withCause(e);
-    }
+    store.write(
+        key,
+        out -> {
+          for (PairMatches pair : matches) {
+            pair.write(out);
+          }
+        });
   }
 }

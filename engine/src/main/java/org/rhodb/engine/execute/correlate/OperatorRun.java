@@ -10,6 +10,7 @@ import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.MemoryBudget;
 import org.rhodb.engine.execute.RunLedger;
+import org.rhodb.engine.execute.RunSavepoints;
 import org.rhodb.engine.network.tensor.CorrelationKernels;
 import org.rhodb.engine.settings.Setting;
 

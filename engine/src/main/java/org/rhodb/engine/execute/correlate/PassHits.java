@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.execute.RunSavepoints;
 import org.rhodb.engine.execute.SavepointStore;
 
 /** The hits of all groups, pass after pass; sums of one pass are held at a time. */

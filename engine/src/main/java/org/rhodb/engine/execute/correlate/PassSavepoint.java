@@ -8,8 +8,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.rhodb.engine.error.ErrorCode;
-import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.execute.SavepointStore;
 import org.rhodb.engine.statistic.Moments;
 
@@ -30,22 +28,17 @@ final class PassSavepoint {
       List<Moments> moments,
       PassSums sums,
       Runnable between) {
-    try (SavepointStore.Pending pending = store.create(key)) {
-      DataOutputStream out = new DataOutputStream(pending.stream());
-      out.writeInt(FORMAT);
-      out.writeLong(position);
-      out.writeInt(moments.size());
-      for (Moments slice : moments) {
-        write(out, slice);
-      }
-      sums.write(out, between);
-      out.flush();
-      pending.commit();
-    } catch (IOException e) {
-      throw QueryException.of(ErrorCode.R505, "cannot write a savepoint: " + e.getMessage())
-          .withHint("free some space, or SET save_interval = 0 to keep no savepoints")
-          .withCause(e);
-    }
+    store.write(
+        key,
+        out -> {
+          out.writeInt(FORMAT);
+          out.writeLong(position);
+          out.writeInt(moments.size());
+          for (Moments slice : moments) {
+            write(out, slice);
+          }
+          sums.write(out, between);
+        });
   }
 
   /**

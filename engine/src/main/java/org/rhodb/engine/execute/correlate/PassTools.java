@@ -2,6 +2,7 @@ package org.rhodb.engine.execute.correlate;
 
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.RunLedger;
+import org.rhodb.engine.execute.RunSavepoints;
 import org.rhodb.engine.network.tensor.CorrelationKernels;
 
 /**

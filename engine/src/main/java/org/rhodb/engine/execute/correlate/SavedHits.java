@@ -5,8 +5,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import org.rhodb.engine.error.ErrorCode;
-import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.execute.SavepointStore;
 
 /**
@@ -88,9 +86,7 @@ final class SavedHits implements Hits {
           whenWhole.run();
         }
       } catch (IOException e) {
-        throw QueryException.of(ErrorCode.R505, "cannot write a savepoint: " + e.getMessage())
-            .withHint("free some space, or SET save_interval = 0 to keep no savepoints")
-            .withCause(e);
+        throw SavepointStore.unwritable(e);
       }
       return hasMore;
     }

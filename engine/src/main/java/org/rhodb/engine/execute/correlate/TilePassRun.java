@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.rhodb.engine.execute.ActivationCost;
 import org.rhodb.engine.execute.ExecutionContext;
+import org.rhodb.engine.execute.RunSavepoints;
 import org.rhodb.engine.network.tensor.CrossProduct;
 import org.rhodb.engine.network.tensor.TokenBlock;
 import org.rhodb.engine.settings.Setting;

@@ -29,8 +29,7 @@ abstract class RoundedRows implements AutoCloseable {
   static RoundedRows of(ScreenKernels kernels, ScreenType type, int neurons, String of) {
     return switch (type) {
       case INT8 -> new Int8Rows(kernels, neurons, of);
-      case BFLOAT16 -> new Bfloat16Rows(kernels, neurons);
-      case FLOAT32 -> new Float32Rows(kernels, neurons);
+      case BFLOAT16, FLOAT32 -> new FloatRows(kernels, type, neurons);
     };
   }
 

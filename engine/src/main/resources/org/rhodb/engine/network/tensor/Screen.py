@@ -72,9 +72,11 @@ def round_bfloat16(self, source: Tensor, first: int, rows: int, ones: Tensor, sh
     _1 = torch.add_(errors, torch.sum(torch.square(torch.sub(part, torch.to(target, 6))), [0]))
   return (narrow, norms, errors)
 
-# source - ones x shift of some rows.
-def shifted_rows(self, source: Tensor, first: int, rows: int, ones: Tensor, shift: Tensor) -> Tensor:
-  return torch.addr(torch.narrow(source, 0, first, rows), torch.narrow(ones, 0, first, rows), shift, beta=1., alpha=-1.)
+# The same in float32, from which rounding takes nothing.
+def round_float32(self, source: Tensor, first: int, rows: int, ones: Tensor, shift: Tensor, strip: int) -> Tuple[Tensor, Tensor, Tensor]:
+  part = torch.addr(torch.narrow(source, 0, first, rows), torch.narrow(ones, 0, first, rows), shift, beta=1., alpha=-1.)
+  norms = self.squared_norms(part, strip)
+  return (part, norms, torch.zeros_like(norms))
 
 # Sum of squares of each column, float32 within a strip of rows and float64 from strip to strip.
 def squared_norms(self, part: Tensor, strip: int) -> Tensor:

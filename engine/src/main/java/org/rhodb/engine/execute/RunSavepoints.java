@@ -1,4 +1,4 @@
-package org.rhodb.engine.execute.correlate;
+package org.rhodb.engine.execute;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,14 +9,13 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import org.rhodb.engine.execute.SavepointStore;
 
 /**
  * The savepoints of one operator run: when the next is due, and which to remove at the end. Keys
  * are hashes of everything the saved bytes depend on, so the same statement started again finds
  * them and no other does.
  */
-final class RunSavepoints implements SavepointStore {
+public final class RunSavepoints implements SavepointStore {
   private final SavepointStore store;
   private final long intervalNanos;
   private final LongSupplier nanoClock;
@@ -29,7 +28,7 @@ final class RunSavepoints implements SavepointStore {
    *
    * @param intervalSeconds between two savepoints; 0: none
    */
-  RunSavepoints(SavepointStore store, long intervalSeconds, LongSupplier nanoClock) {
+  public RunSavepoints(SavepointStore store, long intervalSeconds, LongSupplier nanoClock) {
     this.store = store;
     this.intervalNanos = intervalSeconds > 0 ? intervalSeconds * 1_000_000_000L : Long.MAX_VALUE;
     this.nanoClock = nanoClock;
@@ -37,7 +36,7 @@ final class RunSavepoints implements SavepointStore {
   }
 
   /** Returns the key of a text. */
-  static String key(String kind, String text) {
+  public static String key(String kind, String text) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -48,12 +47,12 @@ final class RunSavepoints implements SavepointStore {
   }
 
   /** Returns whether it is time to save. */
-  boolean isDue() {
+  public boolean isDue() {
     return nanoClock.getAsLong() - last >= intervalNanos;
   }
 
   /** Returns whether this run is long enough for its finished parts to be worth keeping. */
-  boolean isLong() {
+  public boolean isLong() {
     return isLong || isDue();
   }
 
@@ -84,7 +83,7 @@ final class RunSavepoints implements SavepointStore {
   }
 
   /** Removes everything this run has saved or found; once it has given its last row. */
-  void removeAll() {
+  public void removeAll() {
     keys.forEach(store::remove);
     keys.clear();
   }
