@@ -6,14 +6,11 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.rhodb.engine.analyze.IslandAnalysis;
-import org.rhodb.engine.catalog.AnswerKey;
-import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.execute.OperatorPlan;
-import org.rhodb.engine.execute.reuse.AnswerShelf;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.row.Column;
 import org.rhodb.engine.row.ColumnType;
@@ -104,33 +101,22 @@ public final class CorrelateExec implements Operator {
   record Prepared(
       List<GroupWork> groups,
       CorrelationPlan plan,
-      List<Emitted> computed,
+      List<CheckpointPair> computed,
       KeptPairs kept,
       KeptChoice choice) {
 
     /** Returns all pairs by the numbers that hits have: computed ones, then kept ones. */
-    List<Emitted> emitted() {
+    List<CheckpointPair> emitted() {
       return Stream.concat(computed.stream(), kept.emitted().stream()).toList();
     }
   }
 
-  /** The checkpoints of a pair, as the query lists them, and their neurons. */
-  record Emitted(CheckpointEntry left, CheckpointEntry right, NeuronPair pair) {
-    List<CheckpointEntry> checkpoints() {
-      return List.of(left, right);
-    }
-
-    AnswerKey key(AnswerShelf shelf) {
-      return shelf.key("correlate", checkpoints(), "");
-    }
-  }
-
-  private void checkSize(List<Emitted> emitted, long maxRows) {
+  private void checkSize(List<CheckpointPair> emitted, long maxRows) {
     if (new RhoFilter(bounds).isSelective() || bounds.rowLimit() <= maxRows) {
       return;
     }
     double rows = 0;
-    for (Emitted pair : emitted) {
+    for (CheckpointPair pair : emitted) {
       rows += pair.pair().size();
     }
     if (rows > maxRows) {

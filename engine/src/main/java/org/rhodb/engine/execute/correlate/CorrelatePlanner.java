@@ -9,7 +9,6 @@ import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.execute.ExecutionContext;
-import org.rhodb.engine.execute.correlate.CorrelateExec.Emitted;
 import org.rhodb.engine.execute.correlate.CorrelateExec.Prepared;
 import org.rhodb.engine.execute.reuse.AnswerShelf;
 import org.rhodb.engine.plan.Bounds;
@@ -25,7 +24,7 @@ final class CorrelatePlanner {
   private final List<Listed> listed = new ArrayList<>();
 
   /** A group whole: all of its networks, and its pairs. */
-  private record Listed(GroupWork work, List<Emitted> emitted) {}
+  private record Listed(GroupWork work, List<CheckpointPair> emitted) {}
 
   CorrelatePlanner(ExecutionContext context, IslandAnalysis.Correlate analysis, Bounds bounds) {
     this.context = context;
@@ -34,7 +33,7 @@ final class CorrelatePlanner {
     for (IslandAnalysis.Group group : analysis.groups()) {
       List<CheckpointEntry> networks = new ArrayList<>();
       Map<String, Integer> index = GroupWork.indexNetworks(group, networks);
-      List<Emitted> emitted = new ArrayList<>();
+      List<CheckpointPair> emitted = new ArrayList<>();
       List<CheckpointEntry> checkpoints = group.checkpoints();
       for (int i = 0; i < checkpoints.size(); i++) {
         for (int j = i + 1; j < checkpoints.size(); j++) {
@@ -46,7 +45,7 @@ final class CorrelatePlanner {
   }
 
   /** Returns every pair that is wanted. */
-  List<Emitted> emitted() {
+  List<CheckpointPair> emitted() {
     return listed.stream().flatMap(group -> group.emitted().stream()).toList();
   }
 
@@ -85,11 +84,11 @@ final class CorrelatePlanner {
 
   private Prepared computing(KeptPairs kept, KeptChoice choice) {
     List<GroupWork> groups = new ArrayList<>();
-    List<Emitted> computed = new ArrayList<>();
+    List<CheckpointPair> computed = new ArrayList<>();
     for (Listed group : listed) {
-      List<Emitted> missing = kept.without(group.emitted());
+      List<CheckpointPair> missing = kept.without(group.emitted());
       if (!missing.isEmpty()) {
-        groups.add(group.work().of(missing.stream().map(Emitted::pair).toList()));
+        groups.add(group.work().of(missing.stream().map(CheckpointPair::pair).toList()));
         computed.addAll(missing);
       }
     }
@@ -104,12 +103,12 @@ final class CorrelatePlanner {
             context,
             groups,
             plans,
-            new RhoFilter(kept.bounds()).goal(pairs),
+            ScreenGoal.of(new RhoFilter(kept.bounds()), pairs),
             "only WHERE rho > t, a top k or best matches leave pairs out");
     return new Prepared(groups, plan, computed, kept, choice);
   }
 
-  private Optional<Emitted> pair(
+  private Optional<CheckpointPair> pair(
       CheckpointEntry left, CheckpointEntry right, Map<String, Integer> index) {
     boolean isWanted =
         bounds.admits("model", left.model())
@@ -135,6 +134,6 @@ final class CorrelatePlanner {
             rightAxis,
             true,
             false);
-    return Optional.of(new Emitted(left, right, pair));
+    return Optional.of(new CheckpointPair(left, right, pair));
   }
 }

@@ -16,7 +16,7 @@ import org.rhodb.engine.row.RowSource;
 final class CorrelateRows implements RowSource {
   private final ExecutionContext context;
   private final CorrelateExec.Prepared prepared;
-  private final List<CorrelateExec.Emitted> emitted;
+  private final List<CheckpointPair> emitted;
   private final IslandAnalysis.Correlate analysis;
   private final LongSupplier nanoClock;
   private final HitBatch hits = new HitBatch();
@@ -125,7 +125,7 @@ final class CorrelateRows implements RowSource {
   }
 
   private void write(RowBatch batch, int hit) {
-    CorrelateExec.Emitted pair = emitted.get(hits.pair(hit));
+    CheckpointPair pair = emitted.get(hits.pair(hit));
     NeuronAxis left = pair.pair().leftAxis();
     NeuronAxis right = pair.pair().rightAxis();
     int row = batch.append();

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.rhodb.engine.catalog.AnswerKey;
 import org.rhodb.engine.catalog.KeptAnswer;
 import org.rhodb.engine.execute.reuse.AnswerRegion;
 import org.rhodb.engine.execute.reuse.AnswerShelf;
@@ -27,7 +28,7 @@ record KeptPairs(List<Kept> pairs, Bounds bounds) {
   }
 
   /** A pair and its answer, of rows (left position, right position, rho). */
-  record Kept(CorrelateExec.Emitted emitted, KeptAnswer answer) {}
+  record Kept(CheckpointPair emitted, KeptAnswer answer) {}
 
   static KeptPairs none(Bounds bounds) {
     return new KeptPairs(List.of(), bounds);
@@ -38,16 +39,20 @@ record KeptPairs(List<Kept> pairs, Bounds bounds) {
     return AnswerRegion.of(bounds, COLUMNS).withUnusedColumns(Set.of());
   }
 
+  static AnswerKey key(AnswerShelf shelf, CheckpointPair pair) {
+    return shelf.key("correlate", pair.checkpoints(), "");
+  }
+
   /** Looks for the answers of a statement's pairs. */
-  static KeptPairs find(AnswerShelf shelf, Bounds bounds, List<CorrelateExec.Emitted> emitted) {
+  static KeptPairs find(AnswerShelf shelf, Bounds bounds, List<CheckpointPair> emitted) {
     if (!shelf.isReading()) {
       return none(bounds);
     }
     Bounds wanted = region(bounds);
     List<Kept> found = new ArrayList<>();
-    for (CorrelateExec.Emitted pair : emitted) {
+    for (CheckpointPair pair : emitted) {
       shelf
-          .find(pair.key(shelf), wanted, pair.checkpoints())
+          .find(key(shelf, pair), wanted, pair.checkpoints())
           .ifPresent(answer -> found.add(new Kept(pair, answer)));
     }
     boolean isTopOfSome =
@@ -65,13 +70,13 @@ record KeptPairs(List<Kept> pairs, Bounds bounds) {
    * wanted: the k highest are then among them.
    */
   private static Optional<KeptPairs> top(
-      AnswerShelf shelf, Bounds bounds, List<CorrelateExec.Emitted> emitted) {
+      AnswerShelf shelf, Bounds bounds, List<CheckpointPair> emitted) {
     List<Kept> found = new ArrayList<>();
     double floor = bounds.rhoMin();
-    for (CorrelateExec.Emitted pair : emitted) {
+    for (CheckpointPair pair : emitted) {
       Optional<KeptAnswer> lowest = Optional.empty();
       double low = Double.POSITIVE_INFINITY;
-      for (KeptAnswer answer : shelf.all(pair.key(shelf))) {
+      for (KeptAnswer answer : shelf.all(key(shelf, pair))) {
         double least = AnswerRegion.read(answer.region()).rhoMin();
         if (least < low
             && AnswerRegion.covers(
@@ -120,14 +125,14 @@ record KeptPairs(List<Kept> pairs, Bounds bounds) {
   }
 
   /** Returns those of some pairs that have no answer here. */
-  List<CorrelateExec.Emitted> without(List<CorrelateExec.Emitted> emitted) {
-    Set<CorrelateExec.Emitted> kept = new HashSet<>();
+  List<CheckpointPair> without(List<CheckpointPair> emitted) {
+    Set<CheckpointPair> kept = new HashSet<>();
     pairs.forEach(pair -> kept.add(pair.emitted()));
     return emitted.stream().filter(pair -> !kept.contains(pair)).toList();
   }
 
   /** Returns the pairs that have an answer. */
-  List<CorrelateExec.Emitted> emitted() {
+  List<CheckpointPair> emitted() {
     return pairs.stream().map(Kept::emitted).toList();
   }
 

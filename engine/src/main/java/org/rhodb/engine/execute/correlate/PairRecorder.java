@@ -19,7 +19,7 @@ final class PairRecorder implements Hits {
   private final Hits source;
   private final AnswerShelf shelf;
   private final Bounds bounds;
-  private final List<CorrelateExec.Emitted> computed;
+  private final List<CheckpointPair> computed;
   private final List<String> files = new ArrayList<>();
   private final List<NumberRows> rows = new ArrayList<>();
   private long held;
@@ -32,13 +32,12 @@ final class PairRecorder implements Hits {
    *
    * @param computed the pairs to keep: the first ones
    */
-  PairRecorder(
-      Hits source, AnswerShelf shelf, Bounds bounds, List<CorrelateExec.Emitted> computed) {
+  PairRecorder(Hits source, AnswerShelf shelf, Bounds bounds, List<CheckpointPair> computed) {
     this.source = source;
     this.shelf = shelf;
     this.bounds = bounds;
     this.computed = shelf.isKeeping() ? List.copyOf(computed) : List.of();
-    for (CorrelateExec.Emitted pair : this.computed) {
+    for (CheckpointPair pair : this.computed) {
       files.add(shelf.files(pair.checkpoints()));
       rows.add(new NumberRows(3));
     }
@@ -79,7 +78,7 @@ final class PairRecorder implements Hits {
     }
     Bounds region = region();
     for (int p = 0; p < computed.size(); p++) {
-      AnswerKey key = computed.get(p).key(shelf);
+      AnswerKey key = KeptPairs.key(shelf, computed.get(p));
       shelf.keep(key, run, region, files.get(p), rows.get(p));
     }
   }

@@ -10,17 +10,31 @@ import org.rhodb.engine.plan.Bounds;
 final class ReferenceRecorder {
   private final AnswerShelf shelf;
   private final Bounds bounds;
-  private final UniversalExec.Prepared prepared;
+  private final List<UniversalGroup> groups;
+  private final BaselineDraws baseline;
+  private final int blockTokens;
   private final List<List<NumberRows>> rows = new ArrayList<>();
   private final List<String> files = new ArrayList<>();
   private long held;
 
-  ReferenceRecorder(AnswerShelf shelf, Bounds bounds, UniversalExec.Prepared prepared) {
+  /**
+   * Creates a recorder of every reference of these groups.
+   *
+   * @param blockTokens tokens of a block, within which a permuted baseline permutes
+   */
+  ReferenceRecorder(
+      AnswerShelf shelf,
+      Bounds bounds,
+      List<UniversalGroup> groups,
+      BaselineDraws baseline,
+      int blockTokens) {
     this.shelf = shelf;
     this.bounds = bounds;
-    this.prepared = prepared;
+    this.groups = List.copyOf(groups);
+    this.baseline = baseline;
+    this.blockTokens = blockTokens;
     if (shelf.isKeeping()) {
-      for (UniversalGroup group : prepared.groups()) {
+      for (UniversalGroup group : groups) {
         files.add(shelf.files(group.listed().checkpoints()));
         rows.add(
             group.references().stream().map(each -> new NumberRows(UniversalRow.WIDTH)).toList());
@@ -41,15 +55,15 @@ final class ReferenceRecorder {
       return;
     }
     for (int g = 0; g < rows.size(); g++) {
-      UniversalGroup group = prepared.groups().get(g);
+      UniversalGroup group = groups.get(g);
       for (int r = 0; r < group.references().size(); r++) {
         shelf.keep(
             KeptReference.key(
                 shelf,
                 group.listed(),
                 group.references().get(r).checkpoint(),
-                prepared.baseline(),
-                prepared.blockTokens()),
+                baseline,
+                blockTokens),
             run,
             KeptReference.region(bounds),
             files.get(g),

@@ -1,6 +1,5 @@
 package org.rhodb.engine.execute.correlate;
 
-import java.util.Optional;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.plan.ColumnBounds;
 
@@ -70,25 +69,6 @@ final class RhoFilter {
   /** Returns whether the condition leaves few of many pairs, as far as one can know before. */
   boolean isSelective() {
     return low > 0 || high < 0 || magnitude > 0 || isTopOnly() || isBestOnly;
-  }
-
-  /**
-   * Returns what a screen would look for; empty where it could not answer, or would leave most.
-   *
-   * @param pairs how many there are
-   */
-  Optional<ScreenGoal> goal(long pairs) {
-    if (isRowMaximumEnough()) {
-      return Optional.of(new ScreenGoal(ScreenGoal.Kind.BEST, low, true));
-    }
-    double lowest = Math.max(magnitude, Math.max(low, -high));
-    if (lowest > 0) {
-      return Optional.of(new ScreenGoal(ScreenGoal.Kind.RANGE, lowest, magnitude == 0));
-    }
-    // NULLs come last, so that few of many pairs never reach them.
-    return isTopOnly() && topK < pairs / 1000 && !isBestOnly && low <= -2 && high >= 2
-        ? Optional.of(new ScreenGoal(ScreenGoal.Kind.TOP, 0, true))
-        : Optional.empty();
   }
 
   /** Says that nothing below this is wanted any more; what equals it still is. */

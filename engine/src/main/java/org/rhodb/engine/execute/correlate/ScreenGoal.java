@@ -1,5 +1,7 @@
 package org.rhodb.engine.execute.correlate;
 
+import java.util.Optional;
+
 /**
  * What of all correlations a query wants, as far as it decides how many pairs a screen leaves.
  *
@@ -23,6 +25,30 @@ record ScreenGoal(Kind kind, double lowest, boolean isSigned) {
 
   /** Best match of a typical neuron of the demo study's last checkpoints. */
   private static final double TYPICAL_BEST = 0.45;
+
+  /**
+   * Returns what a screen would look for; empty where it could not answer, or would leave most.
+   *
+   * @param filter which no row has raised yet
+   * @param pairs how many there are
+   */
+  static Optional<ScreenGoal> of(RhoFilter filter, long pairs) {
+    if (filter.isRowMaximumEnough()) {
+      return Optional.of(new ScreenGoal(Kind.BEST, filter.low(), true));
+    }
+    double lowest = Math.max(filter.magnitude(), Math.max(filter.low(), -filter.high()));
+    if (lowest > 0) {
+      return Optional.of(new ScreenGoal(Kind.RANGE, lowest, filter.magnitude() == 0));
+    }
+    // NULLs come last, so that few of many pairs never reach them.
+    return filter.isTopOnly()
+            && filter.topK() < pairs / 1000
+            && !filter.isBestOnly()
+            && filter.low() <= -2
+            && filter.high() >= 2
+        ? Optional.of(new ScreenGoal(Kind.TOP, 0, true))
+        : Optional.empty();
+  }
 
   /**
    * Returns the share of pairs whose rho exceeds a bound, as in trained models: 0.55 exp(-12 rho),

@@ -78,7 +78,9 @@ final class UniversalRows implements RowSource {
             : OperatorRun.ofKept(
                 "universal", context, checkpoints, analysis.corpus(), prepared.baseline());
     prepared.choice().remark(running.ledger());
-    recorder = new ReferenceRecorder(shelf, bounds, prepared);
+    recorder =
+        new ReferenceRecorder(
+            shelf, bounds, prepared.groups(), prepared.baseline(), prepared.blockTokens());
     keptRows = new KeptRows(shelf, prepared.kept(), context.cancellation()::check);
     return running;
   }
