@@ -18,11 +18,11 @@ import static org.rhodb.engine.RelationParameter.TOP;
 import static org.rhodb.engine.RelationParameter.VERSUS;
 
 import java.util.List;
-import org.rhodb.engine.execute.AblateExec;
-import org.rhodb.engine.execute.ActivationScanExec;
-import org.rhodb.engine.execute.PersistExec;
+import org.rhodb.engine.execute.ablate.AblateExec;
+import org.rhodb.engine.execute.activation.ActivationScanExec;
 import org.rhodb.engine.execute.correlate.CorrelateExec;
 import org.rhodb.engine.execute.correlate.UniversalExec;
+import org.rhodb.engine.execute.persist.PersistExec;
 import org.rhodb.engine.row.Column;
 import org.rhodb.grammar.StatementHelp;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.rhodb.engine.Session.DescribedParameter;
 import org.rhodb.engine.Session.Description;
-import org.rhodb.engine.execute.IngestExec;
+import org.rhodb.engine.execute.ingest.IngestExec;
 import org.rhodb.engine.store.SqlDescription;
 import org.rhodb.engine.store.SqlRequest;
 import org.rhodb.grammar.ParameterValues;

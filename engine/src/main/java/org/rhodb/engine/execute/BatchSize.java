@@ -5,7 +5,7 @@ import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
 
 /** Chooses how many sequences a forward pass takes at once. Results do not depend on it. */
-final class BatchSize {
+public final class BatchSize {
   /** Operations of one layer, forth and back: half a second on two cores, so a stop is heard. */
   private static final double MOST_FLOPS = 6e10;
 
@@ -27,7 +27,7 @@ final class BatchSize {
    * @param freeBytes memory that tensors may take
    * @param tokenBytes bytes a token holds while it is computed
    */
-  static int sequences(
+  public static int sequences(
       Settings settings, CorpusEntry corpus, ForwardCost cost, long freeBytes, long tokenBytes) {
     long tokens = settings.count(Setting.BATCH_TOKENS);
     if (tokens == 0) {

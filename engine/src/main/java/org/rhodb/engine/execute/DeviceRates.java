@@ -1,7 +1,7 @@
 package org.rhodb.engine.execute;
 
 import java.util.Set;
-import org.rhodb.engine.network.tensor.ScreenType;
+import org.rhodb.engine.network.tensor.screen.ScreenType;
 
 /**
  * How fast one device does what operators are made of; plans are chosen by it, results never depend

@@ -44,7 +44,7 @@ public record ForwardCost(ModelConfig config, int context) {
    * Returns the operations for one token of going on behind a layer whose replaced neurons were
    * corrected in the residual stream: the blocks above it, and the logits.
    */
-  double suffixFlops(int layer) {
+  public double suffixFlops(int layer) {
     return (config.nLayers() - 1 - layer) * layerFlops() + headFlops();
   }
 
@@ -52,7 +52,7 @@ public record ForwardCost(ModelConfig config, int context) {
    * Returns the operations for one token of correcting the residual stream by what some replaced
    * neurons of a layer change: computing them, and adding their outputs.
    */
-  double correctionFlops(int neurons) {
+  public double correctionFlops(int neurons) {
     return 4.0 * neurons * config.dModel();
   }
 
@@ -60,7 +60,7 @@ public record ForwardCost(ModelConfig config, int context) {
    * Returns the operations for one token of the way back from the losses to a layer, what was not
    * kept computed again.
    */
-  double gradientFlops(int lowestLayer) {
+  public double gradientFlops(int lowestLayer) {
     return 2 * (config.nLayers() - lowestLayer) * layerFlops();
   }
 
@@ -73,12 +73,12 @@ public record ForwardCost(ModelConfig config, int context) {
   }
 
   /** Returns the bytes of the weights in float32. */
-  long weightBytes() {
+  public long weightBytes() {
     return 4 * parameters();
   }
 
   /** Returns the bytes a token holds while its activations of some layers are kept. */
-  long activationBytes(int layers) {
+  public long activationBytes(int layers) {
     return 4L * layers * config.dMlp() + workBytes();
   }
 
@@ -86,22 +86,22 @@ public record ForwardCost(ModelConfig config, int context) {
    * Returns the bytes a position holds while a clean pass is kept, of which the streams of some
    * layers, and one ablated run goes through a layer.
    */
-  long lossBytes(int layers) {
+  public long lossBytes(int layers) {
     return 8L * layers * config.dModel() + 12L * config.dModel() + workBytes();
   }
 
   /** Returns the bytes a position holds for each further run of a stack. */
-  long stackBytes() {
+  public long stackBytes() {
     return workBytes();
   }
 
   /** Returns the bytes of what a run changed, a position. */
-  long changeBytes() {
+  public long changeBytes() {
     return 4L * (config.dModel() + 1);
   }
 
   /** Returns the bytes of tiles of next-token distributions: three of 16 MB, and of the head. */
-  long headBytes() {
+  public long headBytes() {
     return (48L << 20) + Math.min(8L * config.dVocab() * config.dModel(), 64L << 20);
   }
 

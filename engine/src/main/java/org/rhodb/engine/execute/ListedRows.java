@@ -6,7 +6,7 @@ import org.rhodb.engine.row.RowBatch;
 import org.rhodb.engine.row.RowSource;
 
 /** Rows that are all known, one for each value of a list. */
-final class ListedRows<T> implements RowSource {
+public final class ListedRows<T> implements RowSource {
   private final List<T> values;
   private final BiConsumer<T, RowBatch> writer;
   private int given;
@@ -16,7 +16,7 @@ final class ListedRows<T> implements RowSource {
    *
    * @param writer appends one value's row to a batch that has room for it
    */
-  ListedRows(List<T> values, BiConsumer<T, RowBatch> writer) {
+  public ListedRows(List<T> values, BiConsumer<T, RowBatch> writer) {
     this.values = List.copyOf(values);
     this.writer = writer;
   }

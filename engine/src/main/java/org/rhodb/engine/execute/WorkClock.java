@@ -1,7 +1,7 @@
 package org.rhodb.engine.execute;
 
 /** Turns work that is done into progress: share, tokens a second, seconds to go. */
-final class WorkClock {
+public final class WorkClock {
   private final Progress progress;
   private final double totalWork;
   private final long startedNanos = System.nanoTime();
@@ -13,18 +13,18 @@ final class WorkClock {
    *
    * @param totalWork all that is to be done, in any unit: floating-point operations
    */
-  WorkClock(Progress progress, double totalWork) {
+  public WorkClock(Progress progress, double totalWork) {
     this.progress = progress;
     this.totalWork = totalWork;
   }
 
   /** Reports a stage before any of its work is done. */
-  void enter(String stage) {
+  public void enter(String stage) {
     report(stage);
   }
 
   /** Reports work of a stage, and counted tokens that went through a model for it. */
-  void add(String stage, double work, long moreTokens) {
+  public void add(String stage, double work, long moreTokens) {
     doneWork += work;
     tokens += moreTokens;
     report(stage);

@@ -1,21 +1,11 @@
 /**
- * Runs what was planned: an {@link org.rhodb.engine.execute.Operator} comes in, rows go out in
- * chunks, with progress, cancellation and a memory budget.
+ * What operators share: an {@link org.rhodb.engine.execute.Operator} comes in, rows go out in
+ * chunks, with progress, cancellation, savepoints, a ledger of runs and a memory budget.
  *
- * <p>Front door: {@link org.rhodb.engine.execute.Operator}. Knows neither the user's text nor
- * Calcite nor DuckDB; tensors only through {@code engine.network}.
- *
- * <h2>Decisions</h2>
- *
- * <ul>
- *   <li>2026-11-29: an ablation saves the sums of its variants between two batches, 24 bytes a
- *       variant, and those of finished checkpoints until the run has ended; its key is a hash of
- *       weights, corpus, replacement, batching and every variant's neurons. Means and estimates are
- *       computed again, one pass each. Rejected: a savepoint a variant, which the stack of variants
- *       that share a batch does not have.
- *   <li>2026-11-29: a replacement that float32 does not hold, or whose loss it does not, is
- *       refused. Rejected: NULL, as before: it means that a neuron was only estimated.
- * </ul>
+ * <p>Front door: {@link org.rhodb.engine.execute.Operator}. Each relation has its operator in a
+ * package of its own, none of which is known here; {@code reuse} holds what statements leave for
+ * later ones. Knows neither the user's text nor Calcite nor DuckDB; tensors only through {@code
+ * engine.network}.
  */
 @org.jspecify.annotations.NullMarked
 package org.rhodb.engine.execute;

@@ -10,6 +10,7 @@ import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.catalog.ModelEntry;
 import org.rhodb.engine.corpus.TokenBatch;
 import org.rhodb.engine.corpus.TokenRole;
+import org.rhodb.engine.execute.activation.ModelRerun;
 import org.rhodb.engine.network.Networks;
 import org.rhodb.engine.network.ReferenceModels;
 import org.rhodb.engine.network.architecture.CheckpointNetworks;
@@ -17,36 +18,38 @@ import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
 
 /** The two reference models at one step and the reference tokens, in a catalog, ready to run. */
-final class ReferenceStudy implements AutoCloseable {
+public final class ReferenceStudy implements AutoCloseable {
   /** Nats by which a variant's loss may differ in another stack; a tenth of what is promised. */
-  static final double STACKED = 1e-6;
+  public static final double STACKED = 1e-6;
 
   static final int LAYERS = 3;
-  static final int D_MLP = 128;
-  static final long STEP = 100;
+  public static final int D_MLP = 128;
+  public static final long STEP = 100;
 
-  final TestCatalog catalog = new TestCatalog();
-  final ModelEntry a = catalog.add("gpt2-a", ReferenceModels.weights("gpt2-a").config(), STEP);
-  final ModelEntry b = catalog.add("gpt2-b", ReferenceModels.weights("gpt2-b").config(), STEP);
-  final TokenBatch tokens = ReferenceModels.tokens(0, 6);
-  final CorpusEntry corpus = catalog.add(corpus("reference", 64, 257), tokens);
-  final Networks networks =
+  public final TestCatalog catalog = new TestCatalog();
+  public final ModelEntry a =
+      catalog.add("gpt2-a", ReferenceModels.weights("gpt2-a").config(), STEP);
+  public final ModelEntry b =
+      catalog.add("gpt2-b", ReferenceModels.weights("gpt2-b").config(), STEP);
+  public final TokenBatch tokens = ReferenceModels.tokens(0, 6);
+  public final CorpusEntry corpus = catalog.add(corpus("reference", 64, 257), tokens);
+  public final Networks networks =
       new CheckpointNetworks(
           "cpu", 2, true, checkpoint -> ReferenceModels.weights(checkpoint.model()));
 
-  static CorpusEntry corpus(String name, int context, int dVocab) {
+  public static CorpusEntry corpus(String name, int context, int dVocab) {
     return new CorpusEntry(
         name, "test", "bytes", context, 6, 6L * context, 378, Set.of(TokenRole.BOS), dVocab, "c0");
   }
 
   /** Returns what an operator runs with, batches of so many tokens; 0: its own choice. */
-  ExecutionContext context(int batchTokens) {
+  public ExecutionContext context(int batchTokens) {
     return catalog.context(
         Settings.DEFAULTS.with(Setting.BATCH_TOKENS, Integer.toString(batchTokens)));
   }
 
   /** Returns what an operator runs with, and who hears how far it is. */
-  ExecutionContext context(int batchTokens, Progress progress) {
+  public ExecutionContext context(int batchTokens, Progress progress) {
     ExecutionContext silent = context(batchTokens);
     return new ExecutionContext(
         silent.settings(),
@@ -60,12 +63,12 @@ final class ReferenceStudy implements AutoCloseable {
         silent.statement());
   }
 
-  ActivationSource rerun(ExecutionContext context) {
+  public ActivationSource rerun(ExecutionContext context) {
     return new ModelRerun(networks, catalog, context.settings());
   }
 
   /** Returns the same neurons in each of the given layers of a model. */
-  static NeuronSet neurons(ModelEntry model, List<Integer> layers, int... neurons) {
+  public static NeuronSet neurons(ModelEntry model, List<Integer> layers, int... neurons) {
     NeuronSet.Builder set = NeuronSet.builder();
     for (int layer : layers) {
       for (int neuron : neurons) {
@@ -85,7 +88,7 @@ final class ReferenceStudy implements AutoCloseable {
    * shapes of products, and with those, on some processors, the last bits of float32: 5e-9 nats
    * were seen.
    */
-  static void assertSame(
+  public static void assertSame(
       List<List<@Nullable Object>> found, List<List<@Nullable Object>> expected) {
     assertThat(found).hasSameSizeAs(expected);
     for (int r = 0; r < found.size(); r++) {

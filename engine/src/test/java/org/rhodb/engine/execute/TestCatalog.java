@@ -18,14 +18,14 @@ import org.rhodb.engine.corpus.TokenRole;
 import org.rhodb.engine.settings.Settings;
 
 /** Catalog in memory, for operators without a store. */
-final class TestCatalog implements Catalog {
+public final class TestCatalog implements Catalog {
   private final List<ModelEntry> models = new ArrayList<>();
   private final List<CorpusEntry> corpora = new ArrayList<>();
   private final List<TokenBatch> tokens = new ArrayList<>();
-  final List<RunRecord> runs = new ArrayList<>();
+  public final List<RunRecord> runs = new ArrayList<>();
 
   /** Adds a model of the given checkpoints, all of one configuration and no files. */
-  ModelEntry add(String name, ModelConfig config, long... steps) {
+  public ModelEntry add(String name, ModelConfig config, long... steps) {
     List<CheckpointEntry> checkpoints = new ArrayList<>();
     for (long step : steps) {
       String hash = Integer.toHexString((name + step).hashCode()) + "0123456789abcdef";
@@ -37,19 +37,19 @@ final class TestCatalog implements Catalog {
   }
 
   /** Adds a corpus that is all there, as one batch from sequence 0. */
-  CorpusEntry add(CorpusEntry corpus, TokenBatch all) {
+  public CorpusEntry add(CorpusEntry corpus, TokenBatch all) {
     corpora.add(corpus);
     tokens.add(all);
     return corpus;
   }
 
   /** Returns a configuration with nothing but its sizes. */
-  static ModelConfig config(int nLayers, int dMlp) {
+  public static ModelConfig config(int nLayers, int dMlp) {
     return new ModelConfig(
         "gpt2", 257, 64, 8, nLayers, 2, dMlp, "gelu_new", 1e-5, true, false, false, true);
   }
 
-  ExecutionContext context(Settings settings) {
+  public ExecutionContext context(Settings settings) {
     return new ExecutionContext(
         settings,
         this,

@@ -8,7 +8,7 @@ import org.rhodb.engine.row.RowBatch;
 import org.rhodb.engine.row.RowSource;
 
 /** Rows to and from lists of objects. */
-final class TestRows {
+public final class TestRows {
   private TestRows() {}
 
   /** Returns a source of rows; values are String, Long, Double, Boolean or null. */
@@ -33,7 +33,7 @@ final class TestRows {
   }
 
   /** Runs an operator and returns its rows. */
-  static List<List<@Nullable Object>> of(Operator operator, ExecutionContext context) {
+  public static List<List<@Nullable Object>> of(Operator operator, ExecutionContext context) {
     try (RowSource rows = operator.open(context)) {
       return read(operator.columns(), rows, RowBatch.DEFAULT_CAPACITY);
     }

@@ -2,9 +2,9 @@ package org.rhodb.shell.prompt;
 
 import java.util.List;
 import java.util.Map;
-import org.rhodb.engine.execute.AblateExec;
-import org.rhodb.engine.execute.ActivationScanExec;
-import org.rhodb.engine.execute.PersistExec;
+import org.rhodb.engine.execute.ablate.AblateExec;
+import org.rhodb.engine.execute.activation.ActivationScanExec;
+import org.rhodb.engine.execute.persist.PersistExec;
 import org.rhodb.engine.execute.correlate.CorrelateExec;
 import org.rhodb.engine.execute.correlate.UniversalExec;
 import org.rhodb.engine.row.Column;

@@ -3,6 +3,9 @@ package org.rhodb.engine.execute.correlate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.execute.correlate.pair.HitBatch;
+import org.rhodb.engine.execute.correlate.pair.Hits;
+import org.rhodb.engine.execute.correlate.pair.RhoFilter;
 import org.rhodb.engine.statistic.BestMatch;
 
 /** The best of the hits of each left neuron of each pair; one hit of NaN where there is none. */

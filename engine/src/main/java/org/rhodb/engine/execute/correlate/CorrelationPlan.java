@@ -6,6 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.MemoryBudget;
+import org.rhodb.engine.execute.correlate.dense.TilePlan;
+import org.rhodb.engine.execute.correlate.pair.GroupWork;
+import org.rhodb.engine.execute.correlate.screen.ScreenGoal;
+import org.rhodb.engine.execute.correlate.screen.ScreenPlan;
+import org.rhodb.engine.execute.correlate.screen.ScreenPlanner;
 import org.rhodb.engine.settings.Strategy;
 
 /**

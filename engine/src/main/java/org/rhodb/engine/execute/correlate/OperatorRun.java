@@ -11,6 +11,9 @@ import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.MemoryBudget;
 import org.rhodb.engine.execute.RunLedger;
 import org.rhodb.engine.execute.RunSavepoints;
+import org.rhodb.engine.execute.correlate.pair.BaselineDraws;
+import org.rhodb.engine.execute.correlate.pass.PassTools;
+import org.rhodb.engine.execute.correlate.pass.WorkMeter;
 import org.rhodb.engine.network.tensor.CorrelationKernels;
 import org.rhodb.engine.settings.Setting;
 

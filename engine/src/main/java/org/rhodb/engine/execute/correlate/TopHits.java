@@ -3,6 +3,9 @@ package org.rhodb.engine.execute.correlate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.rhodb.engine.execute.correlate.pair.HitBatch;
+import org.rhodb.engine.execute.correlate.pair.Hits;
+import org.rhodb.engine.execute.correlate.pair.RhoFilter;
 
 /**
  * The k hits of the highest rho, and all that tie with the last of them, in falling order; NaN

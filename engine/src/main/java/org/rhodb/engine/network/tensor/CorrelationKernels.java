@@ -73,11 +73,11 @@ public final class CorrelationKernels implements AutoCloseable {
     }
   }
 
-  TensorRuntime runtime() {
+  public TensorRuntime runtime() {
     return runtime;
   }
 
-  TorchScript script() {
+  public TorchScript script() {
     return script;
   }
 

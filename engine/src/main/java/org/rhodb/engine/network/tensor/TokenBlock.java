@@ -22,7 +22,7 @@ public final class TokenBlock implements AutoCloseable {
   private static final int STRIP_VALUES = 1 << 20;
 
   /** Sums by group and neuron that are added to at once: 2^18, 1 MB, and as many of squares. */
-  static final int SUM_VALUES = 1 << 18;
+  public static final int SUM_VALUES = 1 << 18;
 
   /**
    * Tokens whose values and squares are summed in float32 before float64 takes over: a sum of 32
@@ -78,7 +78,7 @@ public final class TokenBlock implements AutoCloseable {
   }
 
   /** Centres and scales the first block; later ones are as they are filled. */
-  void centre() {
+  public void centre() {
     if (moments == null) {
       TorchScript script = kernels.script();
       try (NDManager local = kernels.runtime().openScope()) {
@@ -100,7 +100,7 @@ public final class TokenBlock implements AutoCloseable {
   }
 
   /** Adds sums and sums of squares of what the block holds. */
-  void addMoments(double[] sums, double[] squares) {
+  public void addMoments(double[] sums, double[] squares) {
     moments().add(sums, squares, tokens);
   }
 
@@ -179,7 +179,7 @@ public final class TokenBlock implements AutoCloseable {
     return 4L * tokens * neurons;
   }
 
-  NDArray array() {
+  public NDArray array() {
     return block;
   }
 

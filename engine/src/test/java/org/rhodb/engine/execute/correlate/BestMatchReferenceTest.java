@@ -15,7 +15,7 @@ import org.rhodb.engine.corpus.CorpusTokens;
 import org.rhodb.engine.corpus.TokenBatch;
 import org.rhodb.engine.corpus.TokenRole;
 import org.rhodb.engine.execute.ActivationSource;
-import org.rhodb.engine.execute.ModelRerun;
+import org.rhodb.engine.execute.activation.ModelRerun;
 import org.rhodb.engine.network.Network;
 import org.rhodb.engine.network.ReferenceModels;
 import org.rhodb.engine.network.architecture.CheckpointNetworks;

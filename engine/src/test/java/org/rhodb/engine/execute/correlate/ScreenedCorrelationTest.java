@@ -1,7 +1,6 @@
 package org.rhodb.engine.execute.correlate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -20,8 +19,7 @@ import org.rhodb.engine.analyze.IslandAnalysis.Group;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.execute.DeviceRates;
 import org.rhodb.engine.execute.Operator;
-import org.rhodb.engine.network.tensor.PairChoice;
-import org.rhodb.engine.network.tensor.ScreenType;
+import org.rhodb.engine.network.tensor.screen.ScreenType;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.plan.ColumnBounds;
 import org.rhodb.engine.settings.Setting;
@@ -216,44 +214,6 @@ class ScreenedCorrelationTest {
     study.runs.clear();
     assertThat(study.rows(correlate(rho(0.85, 2)))).isEqualTo(dense);
     assertThat(study.runs.get(0).detail()).contains("computed densely");
-  }
-
-  @Test
-  void noticesAnAnswerThatIsNotTheDenseOne() {
-    study.settings = Settings.DEFAULTS.with(Setting.STRATEGY, "sketch");
-    GroupWork work =
-        new GroupWork(
-            models.subList(0, 2),
-            List.of(
-                new NeuronPair(
-                    0,
-                    NeuronAxis.all(models.get(0).config()),
-                    1,
-                    NeuronAxis.all(models.get(1).config()),
-                    true,
-                    false)),
-            study.corpus());
-    RhoFilter filter = new RhoFilter(rho(0.5, 2));
-    Hits dense =
-        new Hits() {
-          private boolean isGiven;
-
-          @Override
-          public boolean next(HitBatch batch) {
-            batch.clear();
-            batch.add(0, 3, 4, 0.7);
-            boolean isFirst = !isGiven;
-            isGiven = true;
-            return isFirst;
-          }
-
-          @Override
-          public void close() {}
-        };
-    PairChoice none = PairChoice.of(NEURONS, NEURONS, new long[0]);
-    List<ScreenRun.Found> found = List.of(new ScreenRun.Found(none, new double[0]));
-    assertThatThrownBy(() -> ScreenCheck.compare(work, found, dense, filter))
-        .hasMessageContaining("differs from the dense one");
   }
 
   @Test

@@ -39,14 +39,14 @@ import org.rhodb.engine.settings.Settings;
 import org.rhodb.engine.statistic.GaussianNumbers;
 
 /** Checkpoints whose activations are given, a catalog that remembers runs, and a device. */
-class SyntheticStudy implements Catalog, Networks, ActivationSource, AutoCloseable {
+public class SyntheticStudy implements Catalog, Networks, ActivationSource, AutoCloseable {
   private final TensorRuntime runtime = TensorRuntime.start("cpu", 2);
   private final Map<String, float[][]> activations = new LinkedHashMap<>();
   private final int tokens;
   final List<RunRecord> runs = new ArrayList<>();
   final List<String> streams = new ArrayList<>();
   final List<String> stages = new ArrayList<>();
-  Settings settings = Settings.DEFAULTS.with(Setting.BLOCK_TOKENS, "64");
+  public Settings settings = Settings.DEFAULTS.with(Setting.BLOCK_TOKENS, "64");
   MemoryBudget memory = new MemoryBudget(4_000_000_000L);
   SavepointStore savepoints = SavepointStore.none();
   Cancellation cancellation = new Cancellation();
@@ -63,7 +63,7 @@ class SyntheticStudy implements Catalog, Networks, ActivationSource, AutoCloseab
   /** Number of the stream that breaks when it is opened; 0: none. */
   int breakAtStream;
 
-  SyntheticStudy(int tokens) {
+  public SyntheticStudy(int tokens) {
     this.tokens = tokens;
   }
 

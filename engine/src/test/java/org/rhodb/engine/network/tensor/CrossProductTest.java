@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.rhodb.engine.statistic.GaussianNumbers;
 import org.rhodb.engine.statistic.Pearson;
 
-class CrossProductTest {
+public class CrossProductTest {
   private TensorRuntime runtime;
   private CorrelationKernels kernels;
 
@@ -31,7 +31,7 @@ class CrossProductTest {
   /**
    * Values like post-GELU activations: a few large, most near -0.1, some neurons with big means.
    */
-  static float[][] activations(int tokens, int neurons, long seed) {
+  public static float[][] activations(int tokens, int neurons, long seed) {
     GaussianNumbers numbers = new GaussianNumbers(seed);
     float[][] values = new float[tokens][neurons];
     double[] common = new double[4];
@@ -49,7 +49,7 @@ class CrossProductTest {
     return values;
   }
 
-  static double[] column(float[][] values, int neuron) {
+  public static double[] column(float[][] values, int neuron) {
     double[] column = new double[values.length];
     for (int t = 0; t < column.length; t++) {
       column[t] = values[t][neuron];
@@ -57,7 +57,8 @@ class CrossProductTest {
     return column;
   }
 
-  static ActivationMatrix matrix(TensorRuntime runtime, float[][] values, int first, int rows) {
+  public static ActivationMatrix matrix(
+      TensorRuntime runtime, float[][] values, int first, int rows) {
     NDManager scope = runtime.openScope();
     int neurons = values[0].length;
     float[] flat = new float[rows * neurons];

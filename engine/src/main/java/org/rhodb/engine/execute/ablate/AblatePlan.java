@@ -1,0 +1,92 @@
+package org.rhodb.engine.execute.ablate;
+
+import java.util.BitSet;
+import java.util.List;
+import org.rhodb.engine.catalog.CorpusEntry;
+import org.rhodb.engine.execute.BatchSize;
+import org.rhodb.engine.execute.ExecutionContext;
+import org.rhodb.engine.execute.ForwardCost;
+import org.rhodb.engine.network.AblationMethod;
+import org.rhodb.engine.settings.Setting;
+import org.rhodb.engine.settings.Settings;
+
+/**
+ * How the ablated runs of one checkpoint are batched, and what they cost.
+ *
+ * @param cost the model's
+ * @param method how runs are computed
+ * @param sequences sequences a batch
+ * @param layers lowest layers of the runs: whose clean streams are kept
+ * @param bytes memory that tensors take at most, weights included
+ */
+record AblatePlan(
+    ForwardCost cost, AblationMethod method, int sequences, BitSet layers, long bytes) {
+
+  static AblatePlan of(
+      ExecutionContext context,
+      CorpusEntry corpus,
+      ForwardCost cost,
+      List<AblateVariant> variants) {
+    Settings settings = context.settings();
+    BitSet layers = new BitSet();
+    variants.forEach(variant -> layers.set(variant.lowestLayer()));
+    long perPosition = cost.lossBytes(layers.cardinality());
+    int sequences =
+        BatchSize.sequences(settings, corpus, cost, context.memory().availableBytes(), perPosition);
+    long positions = (long) sequences * corpus.context();
+    long stackTokens = settings.count(Setting.STACK_TOKENS);
+    if (stackTokens == 0) {
+      stackTokens = AblationMethod.STACK_TOKENS;
+    }
+    long changes = positions * cost.changeBytes();
+    long changeBytes =
+        Math.max(
+            changes,
+            Math.min(
+                variants.size() * changes,
+                Math.min(AblationMethod.CHANGE_BYTES, context.memory().availableBytes() / 8)));
+    AblationMethod method =
+        new AblationMethod(
+            settings.flag(Setting.REUSE_PREFIX),
+            (int) Math.min(Integer.MAX_VALUE, stackTokens),
+            settings.flag(Setting.TILED_LOSS),
+            Math.max(1, changeBytes));
+    long stacked = Math.max(positions, Math.min(stackTokens, variants.size() * positions));
+    long bytes =
+        cost.weightBytes()
+            + positions * perPosition
+            + stacked * cost.stackBytes()
+            + 2 * changeBytes
+            + cost.headBytes();
+    return new AblatePlan(cost, method, sequences, layers, bytes);
+  }
+
+  /** Returns the plan of a clean pass whose gradient goes back to a layer. */
+  static AblatePlan ofGradient(
+      ExecutionContext context, CorpusEntry corpus, ForwardCost cost, int lowestLayer) {
+    BitSet layers = new BitSet();
+    layers.set(lowestLayer, cost.config().nLayers());
+    // on its way back a layer holds what it computed again, and the gradients of that
+    long perPosition = cost.lossBytes(layers.cardinality()) + 3 * cost.stackBytes();
+    int sequences =
+        BatchSize.sequences(
+            context.settings(), corpus, cost, context.memory().availableBytes(), perPosition);
+    long bytes =
+        cost.weightBytes() + (long) sequences * corpus.context() * perPosition + cost.headBytes();
+    return new AblatePlan(cost, AblationMethod.BEST, sequences, layers, bytes);
+  }
+
+  /** Returns the operations for one token of a run. */
+  double flops(AblateVariant variant) {
+    return method.isSuffix()
+        ? cost.suffixFlops(variant.lowestLayer())
+            + cost.correctionFlops(variant.neurons().get(variant.lowestLayer()).length)
+        : cost.fullFlops();
+  }
+
+  /** Returns the layers that a run goes through. */
+  int layersRun(AblateVariant variant) {
+    int nLayers = cost.config().nLayers();
+    return method.isSuffix() ? nLayers - 1 - variant.lowestLayer() : nLayers;
+  }
+}

@@ -1,0 +1,156 @@
+package org.rhodb.engine.execute.ablate;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.catalog.CheckpointEntry;
+import org.rhodb.engine.execute.NeuronSet;
+import org.rhodb.engine.plan.Bounds;
+import org.rhodb.grammar.tree.Control;
+import org.rhodb.grammar.tree.Screen;
+
+/**
+ * Lists what is ablated at one checkpoint: the chosen neurons, and beside each chosen set its
+ * controls, from the same layers and as many in each.
+ *
+ * @param isByLayer each layer on its own rather than all together
+ * @param screen whether each neuron on its own
+ * @param bounds variants that the query drops anyway are left out
+ */
+record AblateVariants(boolean isByLayer, Control control, Screen screen, Bounds bounds) {
+  static final String CHOSEN = "chosen";
+  static final String RANDOM = "random";
+  static final String MATCHED = "matched";
+
+  /** Gives the weight by which neurons of a layer are matched: sd(activation) x |w_out|. */
+  @FunctionalInterface
+  interface LayerWeights {
+    /** Returns the weight of every neuron of a layer. */
+    double[] of(int layer);
+  }
+
+  AblateVariants {
+    requireNonNull(control, "control is null");
+    requireNonNull(screen, "screen is null");
+    requireNonNull(bounds, "bounds is null");
+  }
+
+  /** Returns whether any variant of this checkpoint may be wanted. */
+  boolean admits(CheckpointEntry checkpoint) {
+    return bounds.admits("model", checkpoint.model())
+        && bounds.admits("checkpoint", checkpoint.step());
+  }
+
+  /** Returns whether {@link #list} needs weights. */
+  boolean isMatched() {
+    return control.kind() == Control.Kind.MATCHED && bounds.admits("selection", MATCHED);
+  }
+
+  /** Returns the layers that have chosen neurons and a variant that may be wanted. */
+  BitSet layers(NeuronSet.Members members) {
+    BitSet layers = new BitSet();
+    for (int layer = 0; layer < members.checkpoint().config().nLayers(); layer++) {
+      boolean isWanted = bounds.admits("layer", isByLayer || screen.isEach() ? layer : null);
+      layers.set(layer, isWanted && !members.layer(layer).isEmpty());
+    }
+    return layers;
+  }
+
+  /** Returns the same without bounds: what a choice of the greatest must see. */
+  AblateVariants unbounded() {
+    return new AblateVariants(isByLayer, control, screen, Bounds.NONE);
+  }
+
+  /**
+   * Returns the variants that are wanted of a checkpoint, layers rising, the chosen set first and
+   * then its controls. Without weights, matched controls are left out.
+   *
+   * @throws org.rhodb.engine.error.QueryException A207 if a layer has too few neurons left
+   */
+  List<AblateVariant> list(NeuronSet.Members members, @Nullable LayerWeights weights) {
+    List<AblateVariant> variants = new ArrayList<>();
+    SortedMap<Integer, BitSet> all = new TreeMap<>();
+    layers(members).stream().forEach(layer -> all.put(layer, members.layer(layer)));
+    if (screen.isEach()) {
+      all.forEach(
+          (layer, chosen) ->
+              chosen.stream().forEach(i -> add(AblateVariant.single(layer, i), variants)));
+      return variants;
+    }
+    if (!isByLayer && !all.isEmpty()) {
+      addSet(members, all, AblateVariant.ALL_LAYERS, weights, variants);
+    }
+    if (isByLayer) {
+      all.forEach(
+          (layer, chosen) -> {
+            SortedMap<Integer, BitSet> one = new TreeMap<>();
+            one.put(layer, chosen);
+            addSet(members, one, layer, weights, variants);
+          });
+    }
+    return variants;
+  }
+
+  private void addSet(
+      NeuronSet.Members members,
+      SortedMap<Integer, BitSet> chosen,
+      int layer,
+      @Nullable LayerWeights weights,
+      List<AblateVariant> variants) {
+    add(new AblateVariant(CHOSEN, 0, layer, chosen), variants);
+    switch (control.kind()) {
+      case NONE -> {}
+      case RANDOM -> {
+        for (int draw = 1; draw <= control.draws(); draw++) {
+          add(new AblateVariant(RANDOM, draw, layer, random(members, chosen, draw)), variants);
+        }
+      }
+      case MATCHED -> {
+        chosen.forEach((at, bits) -> NeuronDraw.check(bits, dMlp(members), at));
+        if (weights != null) {
+          SortedMap<Integer, BitSet> matched = new TreeMap<>();
+          chosen.forEach(
+              (at, bits) -> matched.put(at, NeuronDraw.matched(bits, weights.of(at), at)));
+          add(new AblateVariant(MATCHED, 1, layer, matched), variants);
+        }
+      }
+    }
+  }
+
+  private void add(AblateVariant variant, List<AblateVariant> variants) {
+    if (admits(variant)) {
+      variants.add(variant);
+    }
+  }
+
+  /** Returns whether a variant of a checkpoint may be wanted. */
+  boolean admits(AblateVariant variant) {
+    Long draw = variant.draw() == 0 ? null : (long) variant.draw();
+    Long neuron = variant.neuron() == AblateVariant.SEVERAL ? null : (long) variant.neuron();
+    Integer layer = variant.layer() == AblateVariant.ALL_LAYERS ? null : variant.layer();
+    return bounds.admits("selection", variant.selection())
+        && bounds.admits("draw", draw)
+        && bounds.admits("layer", layer)
+        && bounds.admits("neuron", neuron);
+  }
+
+  private SortedMap<Integer, BitSet> random(
+      NeuronSet.Members members, SortedMap<Integer, BitSet> chosen, int draw) {
+    SortedMap<Integer, BitSet> drawn = new TreeMap<>();
+    String hash = members.checkpoint().weightsHash();
+    chosen.forEach(
+        (layer, bits) ->
+            drawn.put(
+                layer, NeuronDraw.random(bits, dMlp(members), control.seed(), draw, hash, layer)));
+    return drawn;
+  }
+
+  private static int dMlp(NeuronSet.Members members) {
+    return members.checkpoint().config().dMlp();
+  }
+}

@@ -1,0 +1,161 @@
+package org.rhodb.engine.execute.correlate.dense;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.rhodb.engine.execute.correlate.pair.BaselineDraws;
+import org.rhodb.engine.execute.correlate.pair.GroupWork;
+import org.rhodb.engine.execute.correlate.pair.NeuronAxis;
+import org.rhodb.engine.execute.correlate.pair.NeuronPair;
+import org.rhodb.engine.execute.correlate.pass.TilePass;
+import org.rhodb.engine.network.tensor.CorrelationKernels;
+import org.rhodb.engine.network.tensor.CrossProduct;
+import org.rhodb.engine.network.tensor.NeuronRange;
+
+/** Every accumulator of one pass. Whoever opens it closes it. */
+final class PassSums implements AutoCloseable {
+  /** Values copied between device and savepoint at once: 2^20, 4 MB. */
+  private static final int COPY_VALUES = 1 << 20;
+
+  private final List<CrossProduct> all = new ArrayList<>();
+  private final List<CrossProduct> products = new ArrayList<>();
+  private final List<List<CrossProduct>> permuted = new ArrayList<>();
+  private final Map<Integer, List<CrossProduct>> squares = new TreeMap<>();
+
+  private PassSums() {}
+
+  /** Allocates all of them, zero. Caller closes. */
+  static PassSums open(
+      CorrelationKernels kernels,
+      GroupWork work,
+      TilePass pass,
+      BaselineDraws baseline,
+      boolean isCarried) {
+    PassSums sums = new PassSums();
+    try {
+      TreeSet<Integer> mapped = new TreeSet<>();
+      for (TilePass.Tile tile : pass.tiles()) {
+        NeuronRange x = new NeuronRange(0, pass.slices().get(tile.left()).axis().size());
+        NeuronRange y = new NeuronRange(0, pass.slices().get(tile.right()).axis().size());
+        sums.products.add(sums.keep(kernels.openProduct(x, y, isCarried)));
+        List<CrossProduct> draws = new ArrayList<>();
+        for (int draw = 0; draw < baseline.permutedProducts(); draw++) {
+          draws.add(sums.keep(kernels.openProduct(x, y, isCarried)));
+        }
+        sums.permuted.add(draws);
+        NeuronPair pair = work.pairs().get(tile.pair());
+        if (baseline.isLinear() && pair.isLeftAsked()) {
+          mapped.add(tile.right());
+        }
+        if (baseline.isLinear() && pair.isRightAsked()) {
+          mapped.add(tile.left());
+        }
+      }
+      for (int slice : mapped) {
+        List<CrossProduct> layers = new ArrayList<>();
+        for (NeuronRange layer : layers(pass.slices().get(slice).axis())) {
+          layers.add(sums.keep(kernels.openProduct(layer, layer, isCarried)));
+        }
+        sums.squares.put(slice, layers);
+      }
+      return sums;
+    } catch (RuntimeException e) {
+      sums.close();
+      throw e;
+    }
+  }
+
+  /** Returns the ranges of an axis that are one layer each. */
+  static List<NeuronRange> layers(NeuronAxis axis) {
+    List<NeuronRange> layers = new ArrayList<>();
+    int[] starts = axis.layerStarts();
+    for (int i = 0; i < starts.length; i++) {
+      int end = i + 1 < starts.length ? starts[i + 1] : axis.size();
+      layers.add(new NeuronRange(starts[i], end - starts[i]));
+    }
+    return layers;
+  }
+
+  private CrossProduct keep(CrossProduct product) {
+    all.add(product);
+    return product;
+  }
+
+  /** Returns a tile's sums. */
+  CrossProduct product(int tile) {
+    return products.get(tile);
+  }
+
+  /** Returns a tile's sums with permuted tokens, one a draw. */
+  List<CrossProduct> permuted(int tile) {
+    return permuted.get(tile);
+  }
+
+  /** Returns the product of each layer of a slice with itself; empty if none is mapped. */
+  List<CrossProduct> squares(int slice) {
+    return squares.getOrDefault(slice, List.of());
+  }
+
+  /** Returns the slices whose layers are mapped. */
+  Iterable<Integer> mappedSlices() {
+    return squares.keySet();
+  }
+
+  /** Moves all sums to their second accumulators. */
+  void carry() {
+    all.forEach(CrossProduct::carry);
+  }
+
+  /** Writes all sums. */
+  void write(DataOutputStream out, Runnable between) throws IOException {
+    for (CrossProduct product : all) {
+      int columns = product.y().size();
+      int strip = Math.max(1, COPY_VALUES / columns);
+      for (int a = 0; a < product.accumulatorCount(); a++) {
+        for (int first = 0; first < product.x().size(); first += strip) {
+          between.run();
+          int rows = Math.min(strip, product.x().size() - first);
+          byte[] bytes = new byte[4 * rows * columns];
+          littleEndian(bytes).asFloatBuffer().put(product.rows(a, first, rows));
+          out.write(bytes);
+        }
+      }
+    }
+  }
+
+  /** Reads what {@link #write} wrote. */
+  void read(DataInputStream in, Runnable between) throws IOException {
+    for (CrossProduct product : all) {
+      int columns = product.y().size();
+      int strip = Math.max(1, COPY_VALUES / columns);
+      for (int a = 0; a < product.accumulatorCount(); a++) {
+        for (int first = 0; first < product.x().size(); first += strip) {
+          between.run();
+          int rows = Math.min(strip, product.x().size() - first);
+          byte[] bytes = new byte[4 * rows * columns];
+          in.readFully(bytes);
+          float[] values = new float[rows * columns];
+          littleEndian(bytes).asFloatBuffer().get(values);
+          product.restoreRows(a, first, rows, values);
+        }
+      }
+    }
+  }
+
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  @Override
+  public void close() {
+    all.forEach(CrossProduct::close);
+    all.clear();
+  }
+}

@@ -1,0 +1,146 @@
+package org.rhodb.engine.execute.correlate.kept;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.rhodb.engine.catalog.AnswerKey;
+import org.rhodb.engine.catalog.KeptAnswer;
+import org.rhodb.engine.execute.correlate.pair.CheckpointPair;
+import org.rhodb.engine.execute.correlate.pair.HitBatch;
+import org.rhodb.engine.execute.correlate.pair.Hits;
+import org.rhodb.engine.execute.correlate.pair.RhoFilter;
+import org.rhodb.engine.execute.reuse.AnswerRegion;
+import org.rhodb.engine.execute.reuse.AnswerShelf;
+import org.rhodb.engine.plan.Bounds;
+import org.rhodb.engine.plan.ColumnBounds;
+
+/**
+ * The pairs of checkpoints of a {@code CORRELATE} whose rows an earlier statement left.
+ *
+ * @param pairs each with its answer
+ * @param bounds of the statement; a top k that the answers hold whole has become a lower end of rho
+ */
+public record KeptPairs(List<Kept> pairs, Bounds bounds) {
+  /** Columns by which rows of one pair may be left out. */
+  private static final Set<String> COLUMNS =
+      Set.of("layer", "neuron", "other_layer", "other_neuron", "rho");
+
+  public KeptPairs {
+    pairs = List.copyOf(pairs);
+  }
+
+  /** A pair and its answer, of rows (left position, right position, rho). */
+  record Kept(CheckpointPair emitted, KeptAnswer answer) {}
+
+  public static KeptPairs none(Bounds bounds) {
+    return new KeptPairs(List.of(), bounds);
+  }
+
+  /** Returns the rows of one pair that bounds want: every column of them is always computed. */
+  static Bounds region(Bounds bounds) {
+    return AnswerRegion.of(bounds, COLUMNS).withUnusedColumns(Set.of());
+  }
+
+  static AnswerKey key(AnswerShelf shelf, CheckpointPair pair) {
+    return shelf.key("correlate", pair.checkpoints(), "");
+  }
+
+  /** Looks for the answers of a statement's pairs. */
+  public static KeptPairs find(AnswerShelf shelf, Bounds bounds, List<CheckpointPair> emitted) {
+    if (!shelf.isReading()) {
+      return none(bounds);
+    }
+    Bounds wanted = region(bounds);
+    List<Kept> found = new ArrayList<>();
+    for (CheckpointPair pair : emitted) {
+      shelf
+          .find(key(shelf, pair), wanted, pair.checkpoints())
+          .ifPresent(answer -> found.add(new Kept(pair, answer)));
+    }
+    boolean isTopOfSome =
+        found.size() < emitted.size()
+            && bounds.topK() != Bounds.ALL_ROWS
+            && !bounds.isBestMatchOnly()
+            && !emitted.isEmpty();
+    return isTopOfSome
+        ? top(shelf, bounds, emitted).orElse(new KeptPairs(found, bounds))
+        : new KeptPairs(found, bounds);
+  }
+
+  /**
+   * Looks for answers that hold every row above some rho, and together at least k of those that are
+   * wanted: the k highest are then among them.
+   */
+  private static Optional<KeptPairs> top(
+      AnswerShelf shelf, Bounds bounds, List<CheckpointPair> emitted) {
+    List<Kept> found = new ArrayList<>();
+    double floor = bounds.rhoMin();
+    for (CheckpointPair pair : emitted) {
+      Optional<KeptAnswer> lowest = Optional.empty();
+      double low = Double.POSITIVE_INFINITY;
+      for (KeptAnswer answer : shelf.all(key(shelf, pair))) {
+        double least = AnswerRegion.read(answer.region()).rhoMin();
+        if (least < low
+            && AnswerRegion.covers(
+                AnswerRegion.read(answer.region()), region(above(bounds, least)))) {
+          lowest = Optional.of(answer);
+          low = least;
+        }
+      }
+      if (lowest.isEmpty()) {
+        return Optional.empty();
+      }
+      shelf.check(lowest.get(), pair.checkpoints());
+      found.add(new Kept(pair, lowest.get()));
+      floor = Math.max(floor, low);
+    }
+    KeptPairs all = new KeptPairs(found, above(bounds, floor));
+    return all.count(shelf) >= bounds.topK() ? Optional.of(all) : Optional.empty();
+  }
+
+  private static Bounds above(Bounds bounds, double rho) {
+    if (rho == Double.NEGATIVE_INFINITY) {
+      return bounds;
+    }
+    Bounds unlimited = AnswerRegion.of(bounds, bounds.columns().keySet());
+    return unlimited
+        .intersect(Bounds.of("rho", ColumnBounds.between(rho, Double.POSITIVE_INFINITY)))
+        .withUnusedColumns(bounds.unusedColumns())
+        .withTopK(bounds.topK())
+        .withRowLimit(bounds.rowLimit());
+  }
+
+  /** Counts the rows that are wanted, unless all rows together are too few. */
+  private long count(AnswerShelf shelf) {
+    long all = pairs.stream().mapToLong(pair -> pair.answer().rows()).sum();
+    if (all < bounds.topK()) {
+      return all;
+    }
+    HitBatch batch = new HitBatch();
+    RhoFilter filter = new RhoFilter(bounds);
+    long count = 0;
+    Hits hits = new KeptHits(this, shelf, filter, 0, () -> {}, KeptHits.none());
+    while (hits.next(batch)) {
+      count += batch.size();
+    }
+    return count;
+  }
+
+  /** Returns those of some pairs that have no answer here. */
+  public List<CheckpointPair> without(List<CheckpointPair> emitted) {
+    Set<CheckpointPair> kept = new HashSet<>();
+    pairs.forEach(pair -> kept.add(pair.emitted()));
+    return emitted.stream().filter(pair -> !kept.contains(pair)).toList();
+  }
+
+  /** Returns the pairs that have an answer. */
+  public List<CheckpointPair> emitted() {
+    return pairs.stream().map(Kept::emitted).toList();
+  }
+
+  public List<KeptAnswer> answers() {
+    return pairs.stream().map(Kept::answer).toList();
+  }
+}

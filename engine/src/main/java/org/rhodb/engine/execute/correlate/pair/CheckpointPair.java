@@ -1,0 +1,11 @@
+package org.rhodb.engine.execute.correlate.pair;
+
+import java.util.List;
+import org.rhodb.engine.catalog.CheckpointEntry;
+
+/** The checkpoints of a pair, as the query lists them, and their neurons. */
+public record CheckpointPair(CheckpointEntry left, CheckpointEntry right, NeuronPair pair) {
+  public List<CheckpointEntry> checkpoints() {
+    return List.of(left, right);
+  }
+}

@@ -1,0 +1,51 @@
+package org.rhodb.engine.execute.correlate.pair;
+
+import org.rhodb.engine.plan.Bounds;
+
+/**
+ * Whether a neuron can be among the rows that are wanted, by upper bounds of its best matches: one
+ * that is not need not be computed.
+ */
+public final class UniversalGate {
+  private final double rho;
+  private final double min;
+  private final double max;
+
+  public UniversalGate(Bounds bounds) {
+    this.rho = bounds.rhoMin();
+    this.min = bounds.column("min_rho").min();
+    this.max = bounds.column("max_rho").min();
+  }
+
+  /** Returns what the best matches of a wanted neuron are at least, by and large. */
+  public static double lowest(Bounds bounds) {
+    UniversalGate gate = new UniversalGate(bounds);
+    return Math.max(0, Math.max(gate.rho, Math.max(gate.min, gate.max)));
+  }
+
+  /** Returns whether every neuron may be wanted. */
+  public boolean isOpen() {
+    return !(rho > -1) && !(min > -1) && !(max > -1);
+  }
+
+  /**
+   * Returns whether a neuron may be wanted.
+   *
+   * @param highest upper bounds of its best match in each other model; NaN where it has none
+   */
+  public boolean admits(double[] highest) {
+    double sum = 0;
+    int others = 0;
+    double lowestOf = Double.POSITIVE_INFINITY;
+    double highestOf = Double.NEGATIVE_INFINITY;
+    for (double bound : highest) {
+      if (!Double.isNaN(bound)) {
+        others++;
+        sum += bound;
+        lowestOf = Math.min(lowestOf, bound);
+        highestOf = Math.max(highestOf, bound);
+      }
+    }
+    return others > 0 && sum / others >= rho && lowestOf >= min && highestOf >= max;
+  }
+}

@@ -1,0 +1,124 @@
+package org.rhodb.engine.execute.correlate.screen;
+
+import java.util.List;
+import java.util.Optional;
+import org.rhodb.engine.catalog.CheckpointEntry;
+import org.rhodb.engine.catalog.CorpusEntry;
+import org.rhodb.engine.execute.ActivationCost;
+import org.rhodb.engine.execute.correlate.kept.KeptSketch;
+import org.rhodb.engine.execute.correlate.pair.NeuronAxis;
+import org.rhodb.engine.execute.correlate.pass.NetworkFeed;
+import org.rhodb.engine.execute.correlate.pass.PassBlocks;
+import org.rhodb.engine.execute.correlate.pass.PassTools;
+import org.rhodb.engine.execute.correlate.pass.TilePass;
+import org.rhodb.engine.network.tensor.ColumnChoice;
+import org.rhodb.engine.network.tensor.TokenBlock;
+import org.rhodb.engine.network.tensor.screen.NetworkScreen;
+import org.rhodb.engine.network.tensor.screen.ScreenKernels;
+import org.rhodb.engine.network.tensor.screen.SketchShape;
+import org.rhodb.engine.network.tensor.screen.TokenSketch;
+
+/** One network's pass over the corpus, with nothing kept of it but moments and a screen's rows. */
+final class SketchPass {
+  /** Tokens of a block: whole groups. */
+  static final int BLOCK_TOKENS = 64 * SketchShape.GROUP_TOKENS;
+
+  private final PassTools tools;
+  private final ScreenKernels kernels;
+  private final CorpusEntry corpus;
+  private final ScreenPlan plan;
+
+  /** Creates a pass. */
+  SketchPass(PassTools tools, ScreenKernels kernels, CorpusEntry corpus, ScreenPlan plan) {
+    this.tools = tools;
+    this.kernels = kernels;
+    this.corpus = corpus;
+    this.plan = plan;
+  }
+
+  /**
+   * Runs a network, over those tokens that no kept sketch is of. Caller closes.
+   *
+   * @param index of the network in its group
+   * @param seconds what it is expected to take, for the meter
+   */
+  NetworkSketch open(CheckpointEntry checkpoint, int index, NeuronAxis axis, double seconds) {
+    TilePass.Layers layers = new TilePass.Layers(axis.firstLayer(), axis.lastLayer());
+    try (NetworkScreen screen =
+            kernels.openScreen(plan.rows(), plan.type(), axis.size(), "network " + index);
+        TokenBlock block = tools.kernels().openBlock(BLOCK_TOKENS, axis.size());
+        ColumnChoice columns = new ColumnChoice(axis.columnsFrom(layers.first()))) {
+      Optional<KeptSketch> kept =
+          screen instanceof TokenSketch sketch && plan.rows() instanceof SketchShape shape
+              ? Optional.of(new KeptSketch(tools, corpus, checkpoint, axis, shape, sketch, block))
+              : Optional.empty();
+      long done = kept.map(KeptSketch::takeUp).orElse(0L);
+      if (done < corpus.countedTokens()) {
+        try (NetworkFeed feed =
+            NetworkFeed.open(
+                tools.context().activations(),
+                checkpoint,
+                corpus,
+                layers,
+                done,
+                List.of(new NetworkFeed.Sink(block, columns)))) {
+          stream(feed, screen, block, kept, done, seconds);
+        }
+        account(checkpoint, layers, done, axis.size());
+      } else if (block.tokens() > 0) {
+        screen.add(block, done - block.tokens());
+      }
+      PassBlocks.checkFinite(checkpoint, axis, block.moments());
+      return new NetworkSketch(
+          axis, block.moments(), screen.openScreened(block.moments(), plan.exponent()));
+    }
+  }
+
+  /**
+   * Streams the tokens from {@code done} on; the last ones of a kept sketch, fewer than a group,
+   * are in the block. A sketch that may be kept takes whole groups first, then the rest.
+   */
+  private void stream(
+      NetworkFeed feed,
+      NetworkScreen screen,
+      TokenBlock block,
+      Optional<KeptSketch> kept,
+      long done,
+      double seconds) {
+    long tokens = corpus.countedTokens();
+    long whole = kept.isPresent() ? tokens - tokens % SketchShape.GROUP_TOKENS : tokens;
+    Runnable step = () -> tools.step("sketching " + feed.checkpoint().reference());
+    long first = done - block.tokens();
+    while (first < tokens) {
+      long end = first < whole ? Math.min(first + BLOCK_TOKENS, whole) : tokens;
+      int count = (int) (end - first);
+      int held = block.tokens();
+      feed.fill(count, step);
+      if (first == whole) {
+        kept.ifPresent(sketch -> sketch.keep(done));
+      }
+      screen.add(block, first);
+      block.clear();
+      tools.meter().add(seconds * (count - held) / (tokens - done));
+      tools.meter().addTokens(count - held);
+      step.run();
+      first = end;
+    }
+    if (whole == tokens) {
+      kept.ifPresent(sketch -> sketch.keep(done));
+    }
+  }
+
+  private void account(CheckpointEntry checkpoint, TilePass.Layers layers, long done, int neurons) {
+    long tokens = corpus.countedTokens();
+    ActivationCost cost =
+        tools.context().activations().cost(checkpoint, corpus, layers.first(), layers.last());
+    double share = (double) (tokens - done) / tokens;
+    double sketch =
+        plan.rows() instanceof SketchShape ? 2.0 * SketchShape.RANGE_ROWS * tokens * neurons : 0;
+    tools
+        .ledger()
+        .addWork(
+            share * (cost.flops() + sketch), (long) (share * cost.bytes()), cost.forwardPasses());
+  }
+}

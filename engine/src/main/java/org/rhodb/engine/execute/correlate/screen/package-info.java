@@ -1,0 +1,45 @@
+/**
+ * Computes few pairs of many: what is wanted comes in; estimates over a sketch or over rounded
+ * tokens rule pairs out, and those that are left go out, computed exactly.
+ *
+ * <p>Front door: {@link org.rhodb.engine.execute.correlate.screen.ScreenPlanner} weighs the
+ * screens, {@link org.rhodb.engine.execute.correlate.screen.ScreenedHits} and {@link
+ * org.rhodb.engine.execute.correlate.screen.ScreenedMatches} run one; where too many pairs are
+ * left, {@code dense} computes all. Knows neither the operators nor their rows.
+ *
+ * <h2>Decisions</h2>
+ *
+ * <ul>
+ *   <li>2026-11-23: a query that wants few pairs is screened: a pass leaves a random projection of
+ *       each network over tokens ({@link org.rhodb.engine.network.tensor.screen.SketchShape}),
+ *       products of projections rule pairs out, a second pass computes the pairs that are left in
+ *       float32 with float64 sums. The margin is a proven bound given what was measured ({@code
+ *       EstimateMargins}), not the largest error seen: 0.09 at 32,768 rows for 85 million pairs
+ *       over 200,000 tokens. Rejected: CountSketch, whose tokens fall into one row each. On two
+ *       demo models (131,072 tokens, 1,280 neurons each) its errors are no larger (root mean square
+ *       0.0056, largest 0.029 at 32,768 rows), but the bound is 0.12, because single tokens of
+ *       large activations share a row with few others. PyTorch calls the sampled product that sums
+ *       chosen pairs beta, in one line on standard error.
+ *   <li>2026-11-29: the type is chosen by rate, float32 among them: a processor without
+ *       instructions for products of 8 bits (Zen 3) runs them at less than 5 G operations/s, and a
+ *       screen of 9,216 neurons that takes seconds elsewhere took more than ten minutes there.
+ *       Rates that were not measured go by what Linux says of the processor.
+ *   <li>2026-11-28: all tokens rounded are a screen, too: their margin is some 0.003 at 200,000
+ *       tokens, so few pairs are left even where every best match is asked for; but it holds a byte
+ *       a value, and multiplies every token.
+ *   <li>A second sweep for best matches estimates only the neurons that are asked for and, where
+ *       mutual matches are, their partners; all candidates of a first sweep would be a tenth of all
+ *       pairs before it is known who is asked for.
+ *   <li>2026-11-29: pairs that may be a best match are kept in the sweep that finds bounds, so that
+ *       no estimate is computed twice, where they are few ({@code LikelyMatches}).
+ *   <li>2026-11-29: considered and not built: exact sums of likely pairs in the first pass, so that
+ *       models run once. Pairs would be guessed from the first tokens, and the guess must hold
+ *       every pair that the last estimates leave, which lie some 0.07 apart from the first ones at
+ *       8,192 rows (4.5 deviations of the difference of two sketches): 2.6 times as many pairs for
+ *       {@code rho > t}, five times as many for best matches. For five GPT-2 small and 5 M tokens
+ *       that is about 20 M pairs, 6 hours of sums at 4.5 G products/s, to save a pass of 9 hours,
+ *       with the float32 sketches of all models held at once.
+ * </ul>
+ */
+@org.jspecify.annotations.NullMarked
+package org.rhodb.engine.execute.correlate.screen;
