@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import org.rhodb.engine.execute.ablate.AblateExec;
 import org.rhodb.engine.execute.activation.ActivationScanExec;
-import org.rhodb.engine.execute.persist.PersistExec;
 import org.rhodb.engine.execute.correlate.CorrelateExec;
 import org.rhodb.engine.execute.correlate.UniversalExec;
+import org.rhodb.engine.execute.persist.PersistExec;
 import org.rhodb.engine.row.Column;
 
 /** Function from the word a relation begins with to its columns. */

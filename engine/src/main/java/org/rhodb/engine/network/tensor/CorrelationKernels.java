@@ -73,10 +73,12 @@ public final class CorrelationKernels implements AutoCloseable {
     }
   }
 
+  /** Returns where the kernels run. */
   public TensorRuntime runtime() {
     return runtime;
   }
 
+  /** Returns the compiled kernels, which stay this object's: a screen calls those it shares. */
   public TorchScript script() {
     return script;
   }

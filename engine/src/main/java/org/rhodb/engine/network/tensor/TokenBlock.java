@@ -179,6 +179,7 @@ public final class TokenBlock implements AutoCloseable {
     return 4L * tokens * neurons;
   }
 
+  /** Returns what the block holds, shape [capacity][neurons], float32; it stays the block's. */
   public NDArray array() {
     return block;
   }
