@@ -37,6 +37,7 @@ final class GeneratedActivations implements ActivationSource, AutoCloseable {
   private final TorchScript script;
   private final NDManager scope;
   private final Map<String, Model> models = new HashMap<>();
+  private long nanos;
 
   /** What a network is made of: its pool is noise around the biases. */
   private record Model(NDArray weights, NDArray pool, long seed) {}
@@ -45,6 +46,13 @@ final class GeneratedActivations implements ActivationSource, AutoCloseable {
     this.runtime = runtime;
     this.script = TorchScript.load(runtime, GeneratedActivations.class, "Generated.py");
     this.scope = runtime.openScope();
+  }
+
+  /** Returns the seconds that making activations up has taken since this was asked last. */
+  double takeSeconds() {
+    double seconds = nanos / 1e9;
+    nanos = 0;
+    return seconds;
   }
 
   private Model model(CheckpointEntry checkpoint) {
@@ -88,6 +96,7 @@ final class GeneratedActivations implements ActivationSource, AutoCloseable {
 
       @Override
       public @Nullable ActivationMatrix next() {
+        long started = System.nanoTime();
         int rows = (int) Math.min(BATCH, corpus.countedTokens() - token);
         if (rows <= 0) {
           return null;
@@ -96,6 +105,7 @@ final class GeneratedActivations implements ActivationSource, AutoCloseable {
         token += rows;
         NDManager owner = runtime.openScope();
         NDArray all = batch(model, batch, rows, owner);
+        nanos += System.nanoTime() - started;
         if (firstLayer == 0 && lastLayer + 1 == checkpoint.config().nLayers()) {
           return new ActivationMatrix(owner, all);
         }

@@ -78,6 +78,10 @@ final class GeneratedStudy {
     return corpus;
   }
 
+  DeviceRates rates() {
+    return rates;
+  }
+
   /** Returns what the ledger says of the last run. */
   String detail() {
     return detail;

@@ -6,6 +6,7 @@ import org.rhodb.engine.analyze.IslandAnalysis;
 import org.rhodb.engine.analyze.IslandAnalysis.Group;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.execute.correlate.UniversalExec;
+import org.rhodb.engine.network.tensor.ScreenType;
 import org.rhodb.engine.network.tensor.TensorRuntime;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.plan.ColumnBounds;
@@ -35,16 +36,21 @@ public final class UniversalBenchmark {
         GeneratedActivations source = new GeneratedActivations(runtime)) {
       GeneratedStudy study = new GeneratedStudy(runtime, source, MODELS, neurons, tokens);
       double stream = study.streamSeconds();
+      double products = 2.0 * tokens * neurons * neurons * MODELS * (MODELS - 1) / 2;
       System.out.printf(
           Locale.ROOT,
           "%d models of %,d neurons, %,d tokens, rho > %s; five passes of the source %.1f s%n"
+              + "1.3 times that and the products of all tokens in 8 bits at %.0f G operations/s: %.1f"
+              + " s%n"
               + "| plan | five at once s | of five passes | ten pairs s | ten / one | neurons |%n"
               + "|---|---|---|---|---|---|%n",
           MODELS,
           neurons,
           tokens,
           low,
-          stream);
+          stream,
+          study.rates().product(ScreenType.INT8) / 1e9,
+          1.3 * stream + products / study.rates().product(ScreenType.INT8));
       for (String strategy : List.of("dense", "sketch", "rounded")) {
         Settings settings = Settings.DEFAULTS.with(Setting.STRATEGY, strategy);
         long[] found = {0};

@@ -27,6 +27,7 @@ final class ScriptTest {
           "from sketches in bfloat16",
               Map.of("strategy", "sketch", "sketch_rows", "256", "screen_type", "bfloat16"),
           "from rounded tokens", Map.of("strategy", "rounded"),
+          "running models twice", Map.of("strategy", "sketch", "hold_activations", "false"),
           "computing everything again", Map.of("reuse", "false"),
           "with whole ablated passes",
               Map.of(

@@ -101,6 +101,12 @@ public enum Setting {
       "true",
       "whether answers and sketches of earlier statements are kept and used instead of computing them"
           + " again; never changes a result"),
+  /** Whether activations of a first pass are held for a second. */
+  HOLD_ACTIVATIONS(
+      Kind.FLAG,
+      "true",
+      "whether the first pass of a screen holds activations in free memory, so that the second need"
+          + " not run the model for them; never changes a result"),
   /** Most bytes of what is kept for later statements. */
   REUSE_LIMIT(
       Kind.BYTES,

@@ -77,7 +77,7 @@ record CorrelationPlan(
   private static String describe(ScreenPlan plan) {
     return String.format(
         Locale.ROOT,
-        "%s%s, margin about %.3f, about %,.3g pairs left, %d forward passes: %s," + " peak %s",
+        "%s%s, margin about %.3f, about %,.3g pairs left, %d forward passes%s: %s, peak %s",
         plan.describe(),
         plan.keptSketches() == 0
             ? ""
@@ -85,6 +85,9 @@ record CorrelationPlan(
         plan.margin(),
         plan.candidates(),
         plan.forwardPasses(),
+        plan.heldBytes() == 0
+            ? ""
+            : ", " + MemoryBudget.format(plan.heldBytes()) + " of activations held",
         seconds(plan.seconds()),
         MemoryBudget.format(plan.peakBytes()));
   }

@@ -56,7 +56,10 @@ class KeptSketchTest {
   private static Map<String, Double> correlate(
       SyntheticStudy study, List<CheckpointEntry> models, double rho) {
     study.settings =
-        Settings.DEFAULTS.with(Setting.STRATEGY, "sketch").with(Setting.SKETCH_ROWS, "512");
+        Settings.DEFAULTS
+            .with(Setting.STRATEGY, "sketch")
+            .with(Setting.SKETCH_ROWS, "512")
+            .with(Setting.HOLD_ACTIVATIONS, "false");
     study.streams.clear();
     study.runs.clear();
     Map<String, Double> found = new TreeMap<>();

@@ -18,6 +18,7 @@ import org.rhodb.engine.analyze.IslandAnalysis;
 import org.rhodb.engine.analyze.IslandAnalysis.Group;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.execute.DeviceRates;
+import org.rhodb.engine.execute.MemoryBudget;
 import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.network.tensor.screen.ScreenType;
 import org.rhodb.engine.plan.Bounds;
@@ -193,14 +194,45 @@ class ScreenedCorrelationTest {
 
   @Test
   void screensAwayMostPairsAndRunsEachModelTwice() {
-    study.settings =
-        Settings.DEFAULTS.with(Setting.STRATEGY, "sketch").with(Setting.SKETCH_ROWS, "16384");
+    study.settings = sketching().with(Setting.HOLD_ACTIVATIONS, "false");
     study.rows(correlate(rho(0.9, 2)));
     assertThat(study.streams).hasSize(6);
     assertThat(study.runs.get(0).forwardPasses()).isEqualTo(6);
     String detail = study.runs.get(0).detail();
     long left = Long.parseLong(detail.replaceAll(".* ([\\d,]+) of .*", "$1").replace(",", ""));
     assertThat(left).isBetween(1L, 3L * NEURONS * NEURONS / 2);
+  }
+
+  @Test
+  void runsEachModelOnceWhereItsActivationsFitTheMemory() {
+    study.settings = sketching().with(Setting.HOLD_ACTIVATIONS, "false");
+    List<List<Object>> twice = study.rows(correlate(rho(0.9, 2)));
+    long neededBytes = study.memory.peakBytes();
+    study.streams.clear();
+    study.settings = sketching();
+    assertThat(study.rows(correlate(rho(0.9, 2)))).isEqualTo(twice);
+    assertThat(study.streams).hasSize(3);
+    assertThat(study.runs.get(1).forwardPasses()).isEqualTo(3);
+
+    study.streams.clear();
+    study.memory = new MemoryBudget(neededBytes + 1_200_000); // of 1.7 MB of activations
+    assertThat(study.rows(correlate(rho(0.9, 2)))).isEqualTo(twice);
+    assertThat(study.streams).hasSize(6);
+    assertThat(study.streams.subList(3, 6)).noneMatch(stream -> stream.endsWith("@0"));
+    assertThat(study.runs.get(2).flops()).isBetween(1.4 * 3e6 * TOKENS, 1.6 * 3e6 * TOKENS);
+    assertThat(study.runs.get(2).detail()).contains("of activations held");
+
+    study.streams.clear();
+    study.memory = new MemoryBudget(neededBytes);
+    assertThat(study.rows(correlate(rho(0.9, 2)))).isEqualTo(twice);
+    assertThat(study.streams.subList(3, 6)).allMatch(stream -> stream.endsWith("@0"));
+  }
+
+  private static Settings sketching() {
+    return Settings.DEFAULTS
+        .with(Setting.STRATEGY, "sketch")
+        .with(Setting.SKETCH_ROWS, "16384")
+        .with(Setting.SCREEN_TYPE, "float32");
   }
 
   @Test

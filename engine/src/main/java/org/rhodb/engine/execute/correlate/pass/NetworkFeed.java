@@ -17,34 +17,60 @@ import org.rhodb.engine.network.tensor.TokenBlock;
  * however many pairs and tiles the network stands in.
  */
 public final class NetworkFeed implements AutoCloseable {
-  private final CheckpointEntry checkpoint;
-  private final ActivationStream stream;
+  private final Origin origin;
+  private final HeldActivations held;
+  private final boolean isReplay;
   private final List<Sink> sinks;
+  private @Nullable ActivationStream stream;
   private @Nullable ActivationMatrix batch;
   private int row;
   private long skip;
 
-  private NetworkFeed(
-      CheckpointEntry checkpoint, ActivationStream stream, List<Sink> sinks, long skip) {
-    this.checkpoint = checkpoint;
-    this.stream = stream;
-    this.sinks = sinks;
-    this.skip = skip;
+  private NetworkFeed(Origin origin, HeldActivations held, boolean isReplay, List<Sink> sinks) {
+    this.origin = origin;
+    this.held = held;
+    this.isReplay = isReplay;
+    this.sinks = List.copyOf(sinks);
   }
+
+  /** Whose activations they are. */
+  public record Origin(ActivationSource source, CheckpointEntry checkpoint, CorpusEntry corpus) {}
 
   /** A block and the captured columns it is made of. */
   public record Sink(TokenBlock block, ColumnChoice columns) {}
 
+  /** Opens a network's activations from a counted token on. Caller closes. */
   public static NetworkFeed open(
-      ActivationSource source,
-      CheckpointEntry checkpoint,
-      CorpusEntry corpus,
-      TilePass.Layers layers,
-      long firstToken,
-      List<Sink> sinks) {
-    ActivationStream stream =
-        source.open(checkpoint, corpus, layers.first(), layers.last(), firstToken);
-    return new NetworkFeed(checkpoint, stream, sinks, firstToken - stream.nextToken());
+      Origin origin, TilePass.Layers layers, long firstToken, List<Sink> sinks) {
+    return open(origin, new HeldActivations(layers, 0), firstToken, sinks);
+  }
+
+  /**
+   * As {@link #open(Origin, TilePass.Layers, long, List)}.
+   *
+   * @param holding takes batches that the blocks are done with
+   */
+  public static NetworkFeed open(
+      Origin origin, HeldActivations holding, long firstToken, List<Sink> sinks) {
+    NetworkFeed feed = new NetworkFeed(origin, holding, false, sinks);
+    feed.openStream(firstToken);
+    return feed;
+  }
+
+  /** Opens a network's activations again: what is held first, then the model, if at all. */
+  public static NetworkFeed replay(Origin origin, HeldActivations held, List<Sink> sinks) {
+    return new NetworkFeed(origin, held, true, sinks);
+  }
+
+  private ActivationStream openStream(long firstToken) {
+    TilePass.Layers layers = held.layers();
+    ActivationStream opened =
+        origin
+            .source()
+            .open(origin.checkpoint(), origin.corpus(), layers.first(), layers.last(), firstToken);
+    skip = firstToken - opened.nextToken();
+    stream = opened;
+    return opened;
   }
 
   /** Fills the blocks, which are all equally full, up to {@code tokens}. */
@@ -53,14 +79,7 @@ public final class NetworkFeed implements AutoCloseable {
       ActivationMatrix current = batch;
       if (current == null) {
         between.run();
-        current = stream.next();
-        if (current == null) {
-          throw QueryException.of(
-              ErrorCode.B901,
-              "the activations of "
-                  + checkpoint.reference()
-                  + " end before the corpus' last counted token");
-        }
+        current = next();
         batch = current;
         row = (int) Math.min(skip, current.rows());
         skip -= row;
@@ -71,14 +90,32 @@ public final class NetworkFeed implements AutoCloseable {
       }
       row += taken;
       if (row == current.rows()) {
-        current.close();
         batch = null;
+        if (isReplay || !held.take(current)) {
+          current.close();
+        }
       }
     }
   }
 
+  private ActivationMatrix next() {
+    ActivationMatrix next = isReplay ? held.poll() : null;
+    if (next == null) {
+      ActivationStream running = stream;
+      next = (running == null ? openStream(held.tokens()) : running).next();
+    }
+    if (next == null) {
+      throw QueryException.of(
+          ErrorCode.B901,
+          "the activations of "
+              + checkpoint().reference()
+              + " end before the corpus' last counted token");
+    }
+    return next;
+  }
+
   public CheckpointEntry checkpoint() {
-    return checkpoint;
+    return origin.checkpoint();
   }
 
   @Override
@@ -87,6 +124,8 @@ public final class NetworkFeed implements AutoCloseable {
       batch.close();
       batch = null;
     }
-    stream.close();
+    if (stream != null) {
+      stream.close();
+    }
   }
 }

@@ -52,9 +52,7 @@ public final class PassBlocks implements AutoCloseable {
     for (Map.Entry<Integer, TilePass.Layers> network : pass.networks().entrySet()) {
       feeds.add(
           NetworkFeed.open(
-              source,
-              work.networks().get(network.getKey()),
-              work.corpus(),
+              new NetworkFeed.Origin(source, work.networks().get(network.getKey()), work.corpus()),
               network.getValue(),
               firstToken,
               sinks(network.getKey())));

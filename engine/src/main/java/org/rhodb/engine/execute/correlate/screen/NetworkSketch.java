@@ -1,6 +1,7 @@
 package org.rhodb.engine.execute.correlate.screen;
 
 import org.rhodb.engine.execute.correlate.pair.NeuronAxis;
+import org.rhodb.engine.execute.correlate.pass.HeldActivations;
 import org.rhodb.engine.network.tensor.screen.ScreenedNeurons;
 import org.rhodb.engine.statistic.Moments;
 
@@ -11,12 +12,15 @@ import org.rhodb.engine.statistic.Moments;
  * @param axis the neurons
  * @param moments of the same neurons
  * @param screened of the same neurons; closed with this
+ * @param held activations of the first tokens; closed with this
  */
-record NetworkSketch(NeuronAxis axis, Moments moments, ScreenedNeurons screened)
+record NetworkSketch(
+    NeuronAxis axis, Moments moments, ScreenedNeurons screened, HeldActivations held)
     implements AutoCloseable {
 
   @Override
   public void close() {
+    held.close();
     screened.close();
   }
 }

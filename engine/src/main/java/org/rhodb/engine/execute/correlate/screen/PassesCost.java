@@ -10,8 +10,8 @@ import org.rhodb.engine.network.tensor.screen.TokenSketch;
 
 /**
  * What the passes of a group's networks are expected to cost: the first over those tokens that no
- * kept sketch is of, with reading what was kept and keeping what is new, the second over all. Grows
- * network by network.
+ * kept sketch is of, with reading what was kept and keeping what is new, the second over all but
+ * the tokens whose activations the first one holds. Grows network by network.
  */
 final class PassesCost {
   /** What beginning a second pass takes, however short: kernels compiled, weights opened again. */
@@ -28,6 +28,17 @@ final class PassesCost {
   private double bytes;
   private int forwardPasses;
   private int kept;
+  private final Holdable holdable = new Holdable();
+  private double heldShare;
+
+  /** What one pass costs over the networks whose activations may be held. */
+  private static final class Holdable {
+    private double tokenBytes;
+    private double seconds;
+    private double flops;
+    private double bytes;
+    private int forwardPasses;
+  }
 
   PassesCost(
       DeviceRates rates, ScreenRows rows, ScreenType type, SketchShelf shelf, double tokens) {
@@ -39,12 +50,29 @@ final class PassesCost {
   }
 
   /**
+   * Returns whether a pass is worth holding: the model runs for it, from the first token on.
+   *
+   * @param isWhole whether no kept sketch is of some of the tokens
+   */
+  static boolean isHoldable(ActivationCost cost, boolean isWhole) {
+    return isWhole && cost.forwardPasses() > 0;
+  }
+
+  /**
    * Adds a network.
    *
    * @param cost of all tokens
+   * @param captured neurons that a pass gives, {@code neurons} of which are screened
    * @param missing share of the tokens that no kept sketch is of
    */
-  void add(ActivationCost cost, int neurons, double missing) {
+  void add(ActivationCost cost, int captured, int neurons, double missing) {
+    if (isHoldable(cost, missing == 1)) {
+      holdable.tokenBytes += (double) Float.BYTES * captured;
+      holdable.seconds += rates.seconds(cost);
+      holdable.flops += cost.flops();
+      holdable.bytes += cost.bytes();
+      holdable.forwardPasses += cost.forwardPasses();
+    }
     double values = tokens * neurons;
     double perValue = 1 / rates.fill();
     double sketchFlops = 0;
@@ -72,26 +100,40 @@ final class PassesCost {
     kept += missing < 1 ? 1 : 0;
   }
 
+  /** Holds as many of the first tokens as fit. */
+  void hold(double roomBytes) {
+    double all = holdable.tokenBytes * tokens;
+    heldShare = all == 0 ? 0 : Math.min(1, roomBytes / all);
+  }
+
+  long heldTokens() {
+    return (long) (heldShare * tokens);
+  }
+
+  long heldBytes() {
+    return (long) (heldShare * tokens * holdable.tokenBytes);
+  }
+
   /** Returns what the first passes take. */
   double firstSeconds() {
     return firstSeconds;
   }
 
-  /** Returns what the activations of one pass take, over all tokens. */
+  /** Returns what the activations of the second pass take. */
   double streamSeconds() {
-    return streamSeconds;
+    return streamSeconds - heldShare * holdable.seconds;
   }
 
   double flops() {
-    return flops;
+    return flops - heldShare * holdable.flops;
   }
 
   long bytes() {
-    return (long) bytes;
+    return (long) (bytes - heldShare * holdable.bytes);
   }
 
   int forwardPasses() {
-    return forwardPasses;
+    return forwardPasses - (heldShare < 1 ? 0 : holdable.forwardPasses);
   }
 
   /** Returns the networks of which something was kept. */

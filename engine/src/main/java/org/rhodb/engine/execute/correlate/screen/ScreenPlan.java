@@ -30,6 +30,8 @@ public record ScreenPlan(
    * @param candidates pairs left by the screen
    * @param candidateLimit pairs from which on dense is cheaper
    * @param keptSketches networks whose sketch over some or all tokens an earlier statement left
+   * @param heldTokens first tokens whose activations are held for the second pass
+   * @param heldBytes of these activations, all networks'
    */
   record Cost(
       double sketchSeconds,
@@ -41,7 +43,9 @@ public record ScreenPlan(
       double flops,
       long bytes,
       long peakBytes,
-      int keptSketches) {
+      int keptSketches,
+      long heldTokens,
+      long heldBytes) {
     public double seconds() {
       return sketchSeconds + compareSeconds + verifySeconds;
     }
@@ -70,6 +74,10 @@ public record ScreenPlan(
 
   public long peakBytes() {
     return groups.stream().mapToLong(Cost::peakBytes).max().orElse(0);
+  }
+
+  public long heldBytes() {
+    return groups.stream().mapToLong(Cost::heldBytes).max().orElse(0);
   }
 
   public int keptSketches() {

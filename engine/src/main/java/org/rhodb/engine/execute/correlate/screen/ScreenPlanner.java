@@ -65,6 +65,9 @@ public final class ScreenPlanner {
   /** Of a strip of estimates while they are compared. */
   private static final long STRIP_BYTES = (long) PairScreen.STRIP_VALUE_BYTES << 22;
 
+  /** Share of the memory left over that is taken to hold activations: others may need some, too. */
+  private static final double HOLDING_SHARE = 0.75;
+
   /** Share of the neurons of a network that stand in a pair which is computed, as a rule. */
   private static final double NEURON_SHARE = 0.8;
 
@@ -231,6 +234,8 @@ public final class ScreenPlanner {
       ActivationCost cost = streamCost(work, entry.getKey(), axis);
       passes.add(
           cost,
+          (axis.lastLayer() - axis.firstLayer() + 1)
+              * work.networks().get(entry.getKey()).config().dMlp(),
           axis.size(),
           KeptSketch.missing(shelf, work.networks().get(entry.getKey()), axis, rows));
       neurons += axis.size();
@@ -252,7 +257,8 @@ public final class ScreenPlanner {
     double candidates = Math.min(pairs, pairs * goal.candidateShare(margin));
     double screenFlops = 2.0 * rows.count() * pairs * sweeps;
     double parts = rows instanceof SketchShape ? 1 : tokens / SketchPass.BLOCK_TOKENS;
-    long limit = candidateLimit(denseSeconds(densePlan, work) - passes.streamSeconds(), tokens);
+    passes.hold(holdingRoom(held + peakBytes(sketching, verifying, candidates)));
+    long limit = candidateLimit(passes, denseSeconds(densePlan, work), tokens);
     return new ScreenPlan.Cost(
         passes.firstSeconds(),
         screenFlops / rates.product(type)
@@ -266,12 +272,24 @@ public final class ScreenPlanner {
         passes.flops() + screenFlops + 2 * candidates * tokens,
         passes.bytes(),
         held
-            + Math.max(
-                sketching,
-                Math.max(
-                    STRIP_BYTES,
-                    verifying + PairSums.bytes((long) Math.min(candidates, (double) limit)))),
-        passes.kept());
+            + passes.heldBytes()
+            + peakBytes(sketching, verifying, Math.min(candidates, (double) limit)),
+        passes.kept(),
+        passes.heldTokens(),
+        passes.heldBytes());
+  }
+
+  /** Returns what the largest of the three stages takes, beside what stays from one to the next. */
+  private static long peakBytes(long sketching, long verifying, double candidates) {
+    return Math.max(
+        Math.max(sketching, STRIP_BYTES), verifying + PairSums.bytes((long) candidates));
+  }
+
+  /** Returns the bytes that activations may be held in. */
+  private double holdingRoom(long workingBytes) {
+    return context.settings().flag(Setting.HOLD_ACTIVATIONS)
+        ? Math.max(0, HOLDING_SHARE * (context.memory().availableBytes() - workingBytes))
+        : 0;
   }
 
   private ActivationCost streamCost(GroupWork work, int network, NeuronAxis axis) {
@@ -281,12 +299,14 @@ public final class ScreenPlanner {
   }
 
   /** Returns the pairs whose exact sums take as long as computing everything, or all memory. */
-  private long candidateLimit(double seconds, double tokens) {
+  private long candidateLimit(PassesCost passes, double denseSeconds, double tokens) {
+    double seconds = denseSeconds - passes.streamSeconds();
     double byTime =
         context.settings().strategy().isScreen()
             ? Double.MAX_VALUE
             : Math.max(0, seconds) * rates.pair() / tokens;
-    double byMemory = context.memory().availableBytes() / 2.0 / PairSums.bytes(1);
+    double byMemory =
+        (context.memory().availableBytes() - passes.heldBytes()) / 2.0 / PairSums.bytes(1);
     return (long) Math.max(64, Math.min(Math.min(byTime, byMemory), 1L << 30));
   }
 }

@@ -7,6 +7,7 @@ import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.execute.ActivationCost;
 import org.rhodb.engine.execute.correlate.kept.KeptSketch;
 import org.rhodb.engine.execute.correlate.pair.NeuronAxis;
+import org.rhodb.engine.execute.correlate.pass.HeldActivations;
 import org.rhodb.engine.execute.correlate.pass.NetworkFeed;
 import org.rhodb.engine.execute.correlate.pass.PassBlocks;
 import org.rhodb.engine.execute.correlate.pass.PassTools;
@@ -27,13 +28,24 @@ final class SketchPass {
   private final ScreenKernels kernels;
   private final CorpusEntry corpus;
   private final ScreenPlan plan;
+  private final long heldTokens;
 
-  /** Creates a pass. */
-  SketchPass(PassTools tools, ScreenKernels kernels, CorpusEntry corpus, ScreenPlan plan) {
+  /**
+   * Creates a pass.
+   *
+   * @param heldTokens of each network that runs from its first token on, how many to hold
+   */
+  SketchPass(
+      PassTools tools,
+      ScreenKernels kernels,
+      CorpusEntry corpus,
+      ScreenPlan plan,
+      long heldTokens) {
     this.tools = tools;
     this.kernels = kernels;
     this.corpus = corpus;
     this.plan = plan;
+    this.heldTokens = heldTokens;
   }
 
   /**
@@ -53,24 +65,29 @@ final class SketchPass {
               ? Optional.of(new KeptSketch(tools, corpus, checkpoint, axis, shape, sketch, block))
               : Optional.empty();
       long done = kept.map(KeptSketch::takeUp).orElse(0L);
-      if (done < corpus.countedTokens()) {
-        try (NetworkFeed feed =
-            NetworkFeed.open(
-                tools.context().activations(),
-                checkpoint,
-                corpus,
-                layers,
-                done,
-                List.of(new NetworkFeed.Sink(block, columns)))) {
-          stream(feed, screen, block, kept, done, seconds);
+      ActivationCost cost =
+          tools.context().activations().cost(checkpoint, corpus, layers.first(), layers.last());
+      HeldActivations held =
+          new HeldActivations(layers, PassesCost.isHoldable(cost, done == 0) ? heldTokens : 0);
+      try {
+        if (done < corpus.countedTokens()) {
+          NetworkFeed.Origin origin =
+              new NetworkFeed.Origin(tools.context().activations(), checkpoint, corpus);
+          List<NetworkFeed.Sink> sinks = List.of(new NetworkFeed.Sink(block, columns));
+          try (NetworkFeed feed = NetworkFeed.open(origin, held, done, sinks)) {
+            stream(feed, screen, block, kept, done, seconds);
+          }
+          account(cost, done, axis.size());
+        } else if (block.tokens() > 0) {
+          screen.add(block, done - block.tokens());
         }
-        account(checkpoint, layers, done, axis.size());
-      } else if (block.tokens() > 0) {
-        screen.add(block, done - block.tokens());
+        PassBlocks.checkFinite(checkpoint, axis, block.moments());
+        return new NetworkSketch(
+            axis, block.moments(), screen.openScreened(block.moments(), plan.exponent()), held);
+      } catch (RuntimeException | Error e) {
+        held.close();
+        throw e;
       }
-      PassBlocks.checkFinite(checkpoint, axis, block.moments());
-      return new NetworkSketch(
-          axis, block.moments(), screen.openScreened(block.moments(), plan.exponent()));
     }
   }
 
@@ -109,10 +126,8 @@ final class SketchPass {
     }
   }
 
-  private void account(CheckpointEntry checkpoint, TilePass.Layers layers, long done, int neurons) {
+  private void account(ActivationCost cost, long done, int neurons) {
     long tokens = corpus.countedTokens();
-    ActivationCost cost =
-        tools.context().activations().cost(checkpoint, corpus, layers.first(), layers.last());
     double share = (double) (tokens - done) / tokens;
     double sketch =
         plan.rows() instanceof SketchShape ? 2.0 * SketchShape.RANGE_ROWS * tokens * neurons : 0;

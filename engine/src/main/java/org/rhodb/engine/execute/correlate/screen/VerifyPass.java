@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.execute.ActivationCost;
 import org.rhodb.engine.execute.correlate.pair.GroupWork;
 import org.rhodb.engine.execute.correlate.pair.NeuronAxis;
 import org.rhodb.engine.execute.correlate.pair.NeuronPair;
+import org.rhodb.engine.execute.correlate.pass.HeldActivations;
 import org.rhodb.engine.execute.correlate.pass.NetworkFeed;
 import org.rhodb.engine.execute.correlate.pass.PassTools;
 import org.rhodb.engine.execute.correlate.pass.TilePass;
@@ -118,26 +120,37 @@ final class VerifyPass implements AutoCloseable {
   private Side openSide(int network, NetworkSketch sketch, int[] indices) {
     NeuronAxis axis = sketch.axis().choose(indices);
     Moments moments = sketch.moments().choose(indices);
-    TilePass.Layers layers = new TilePass.Layers(axis.firstLayer(), axis.lastLayer());
+    HeldActivations held = sketch.held();
+    TilePass.Layers layers =
+        held.tokens() > 0
+            ? held.layers()
+            : new TilePass.Layers(axis.firstLayer(), axis.lastLayer());
     TokenBlock block = keep(tools.kernels().openBlock(BLOCK_TOKENS, axis.size()));
     block.restore(moments);
     ColumnChoice columns = keep(new ColumnChoice(axis.columnsFrom(layers.first())));
+    NetworkFeed.Origin origin =
+        new NetworkFeed.Origin(
+            tools.context().activations(), work.networks().get(network), work.corpus());
+    List<NetworkFeed.Sink> sinks = List.of(new NetworkFeed.Sink(block, columns));
     NetworkFeed feed =
         keep(
-            NetworkFeed.open(
-                tools.context().activations(),
-                work.networks().get(network),
-                work.corpus(),
-                layers,
-                0,
-                List.of(new NetworkFeed.Sink(block, columns))));
-    ActivationCost cost =
-        tools
-            .context()
-            .activations()
-            .cost(work.networks().get(network), work.corpus(), layers.first(), layers.last());
-    tools.ledger().addWork(cost.flops(), cost.bytes(), cost.forwardPasses());
+            held.tokens() > 0
+                ? NetworkFeed.replay(origin, held, sinks)
+                : NetworkFeed.open(origin, layers, 0, sinks));
+    account(origin, layers, held.tokens());
     return new Side(axis, moments, block, keep(kernels.openTransposed(axis.size())), feed);
+  }
+
+  private void account(NetworkFeed.Origin origin, TilePass.Layers layers, long held) {
+    CorpusEntry corpus = origin.corpus();
+    double share = 1 - (double) held / corpus.countedTokens();
+    if (share > 0) {
+      ActivationCost cost =
+          origin.source().cost(origin.checkpoint(), corpus, layers.first(), layers.last());
+      tools
+          .ledger()
+          .addWork(share * cost.flops(), (long) (share * cost.bytes()), cost.forwardPasses());
+    }
   }
 
   private @Nullable PairSums openSums(

@@ -1,62 +1,40 @@
 package org.rhodb.engine.network.tensor.screen;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 import org.rhodb.engine.statistic.RandomSeed;
 
 /**
  * Random numbers that decide whether a value is rounded up or down: with u uniform between 0 and 1,
- * floor(v + u) has the mean v. Independent from value to value, repeatable by seed.
- *
- * <p>They have 16 bits, so that the mean is off by little ({@link #BIAS}).
+ * floor(v + u) has the mean v. Independent from row to row and from network to network, repeatable
+ * by seed; the neurons of a row share one, because a pair's error needs no more: see {@link
+ * Int8Rows}.
  */
 final class Dither {
   /**
-   * Largest difference of a rounded value's mean from the value, in steps: half of the numbers'
-   * last bit and two roundings of float32 below 128, 2^-16 together.
+   * Largest difference of a rounded value's mean from the value, in steps: four roundings of
+   * float32 below 128, of 2^-18 each.
    */
   static final double BIAS = 1.0 / (1 << 16);
 
-  private static final int BITS = 16;
+  private static final int BITS = 24;
 
-  private final ByteBuffer bytes;
-  private final FloatBuffer numbers;
-  private final int width;
   private final SplittableRandom random;
 
   /**
-   * Allocates numbers for some rows.
+   * Creates numbers.
    *
-   * @param of whose values are rounded, so that no two neurons share numbers
+   * @param of whose values are rounded, so that no two networks share numbers
    */
-  Dither(int rows, int width, String of) {
-    this.width = width;
+  Dither(String of) {
     this.random = new SplittableRandom(RandomSeed.derive("dither", 0, 0, of, 0));
-    int size = Math.multiplyExact(Float.BYTES, Math.multiplyExact(rows, width));
-    this.bytes = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
-    this.numbers = bytes.asFloatBuffer();
   }
 
-  /**
-   * Draws numbers for so many rows: shape [rows][width], float32, to be overwritten, and closed
-   * before the next draw: on the CPU they are not copied.
-   */
-  NDArray draw(NDManager owner, int rows) {
-    int count = rows * width;
-    for (int i = 0; i < count; ) {
-      long bits = random.nextLong();
-      for (int part = 0; part < Long.SIZE / BITS && i < count; part++) {
-        numbers.put(i++, ((bits & 0xffff) + 0.5f) / (1 << BITS));
-        bits >>>= BITS;
-      }
+  /** Draws a number a row. */
+  float[] draw(int rows) {
+    float[] numbers = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      numbers[i] = (random.nextInt() >>> (Integer.SIZE - BITS)) * (1f / (1 << BITS));
     }
-    ByteBuffer drawn = bytes.slice(0, count * Float.BYTES).order(ByteOrder.nativeOrder());
-    return owner.create(drawn, new Shape(rows, width), DataType.FLOAT32);
+    return numbers;
   }
 }

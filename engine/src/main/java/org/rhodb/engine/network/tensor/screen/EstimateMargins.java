@@ -22,7 +22,10 @@ import org.rhodb.engine.statistic.Moments;
  * <p><b>Rounding</b> adds {@link RoundingErrors}.
  */
 final class EstimateMargins {
-  static final int TERMS = 5;
+  static final int TERMS = 6;
+
+  /** Counts only for neurons of one network. */
+  private static final int OWN = 5;
 
   private final float[][] left;
   private final float[][] right;
@@ -99,16 +102,18 @@ final class EstimateMargins {
       set(i, 2, errors.error(i));
       set(i, 3, errors.norm(i));
       set(i, 4, errors.product(i));
+      set(i, OWN, errors.own(i));
     }
   }
 
-  /** Terms 0, 1 and 4 meet themselves; the error of one side meets the norm of the other. */
+  /** Most terms meet themselves; the error of one side meets the norm of the other. */
   private void pairUp() {
     right[0] = left[0];
     right[1] = left[1];
     right[2] = left[3];
     right[3] = left[2];
     right[4] = left[4];
+    right[OWN] = left[OWN];
   }
 
   /** Returns the margins of some of these neurons. */
@@ -139,10 +144,14 @@ final class EstimateMargins {
     return values;
   }
 
-  /** Returns the factors as the right side has them, shape [term][neuron]. */
-  float[] rightFactors() {
+  /**
+   * Returns the factors as the right side has them, shape [term][neuron].
+   *
+   * @param isOwn whether the left side's neurons are of the same network
+   */
+  float[] rightFactors(boolean isOwn) {
     float[] values = new float[neurons() * TERMS];
-    for (int term = 0; term < TERMS; term++) {
+    for (int term = 0; term < (isOwn ? TERMS : OWN); term++) {
       System.arraycopy(right[term], 0, values, term * neurons(), neurons());
     }
     return values;
@@ -158,7 +167,7 @@ final class EstimateMargins {
 
   private double own(int neuron) {
     double sum = 0;
-    for (int term = 0; term < TERMS; term++) {
+    for (int term = 0; term < OWN; term++) {
       sum += (double) left[term][neuron] * right[term][neuron];
     }
     return sum;

@@ -26,17 +26,16 @@ public final class EstimateTile implements AutoCloseable {
   EstimateTile(
       ScreenKernels kernels,
       NDManager scope,
-      EstimateMargins left,
-      EstimateMargins right,
+      float[] leftMargins,
+      float[] rightMargins,
       Estimates estimates) {
     this.kernels = kernels;
     this.scope = scope;
     this.estimates = estimates;
-    this.rows = left.neurons();
-    this.columns = right.neurons();
-    this.leftMargins = scope.create(left.leftFactors(), new Shape(rows, EstimateMargins.TERMS));
-    this.rightMargins =
-        scope.create(right.rightFactors(), new Shape(EstimateMargins.TERMS, columns));
+    this.rows = leftMargins.length / EstimateMargins.TERMS;
+    this.columns = rightMargins.length / EstimateMargins.TERMS;
+    this.leftMargins = scope.create(leftMargins, new Shape(rows, EstimateMargins.TERMS));
+    this.rightMargins = scope.create(rightMargins, new Shape(EstimateMargins.TERMS, columns));
   }
 
   /** Returns the number of rows. */
@@ -107,7 +106,10 @@ public final class EstimateTile implements AutoCloseable {
       try (NDManager local = kernels.runtime().openScope()) {
         List<NDArray> found = kernels.script().callForAll(local, kernel, arguments);
         return new Pairs(
-            found.get(0).toLongArray(), found.get(1).toFloatArray(), found.get(2).toFloatArray());
+            Math.toIntExact(estimate.getShape().get(1)),
+            found.get(0).toLongArray(),
+            found.get(1).toFloatArray(),
+            found.get(2).toFloatArray());
       }
     }
 
@@ -166,11 +168,13 @@ public final class EstimateTile implements AutoCloseable {
 
   /** Pairs that were selected, row by row. */
   public static final class Pairs {
+    private final int width;
     private final long[] places;
     private final float[] estimates;
     private final float[] margins;
 
-    private Pairs(long[] places, float[] estimates, float[] margins) {
+    private Pairs(int width, long[] places, float[] estimates, float[] margins) {
+      this.width = width;
       this.places = places;
       this.estimates = estimates;
       this.margins = margins;
@@ -183,12 +187,12 @@ public final class EstimateTile implements AutoCloseable {
 
     /** Returns a pair's row within the strip. */
     public int row(int i) {
-      return (int) places[2 * i];
+      return (int) (places[i] / width);
     }
 
     /** Returns a pair's column. */
     public int column(int i) {
-      return (int) places[2 * i + 1];
+      return (int) (places[i] % width);
     }
 
     /** Returns a pair's estimate of rho. */

@@ -77,7 +77,7 @@ final class FloatRows extends RoundedRows {
       // Means are subtracted in float32 before anything is rounded.
       double error = Math.sqrt(squaredErrors[i]) + norm * Math.scalb(1.0, -23);
       norm += error;
-      errors.set(i, factor[i] * error, factor[i] * norm, factor[i] * norm * Math.sqrt(share));
+      errors.set(i, factor[i] * error, factor[i] * norm, factor[i] * norm * Math.sqrt(share), 0);
     }
     return errors;
   }

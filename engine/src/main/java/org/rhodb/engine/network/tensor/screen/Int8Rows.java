@@ -19,9 +19,12 @@ import org.rhodb.engine.network.tensor.TorchScript;
  *
  * <pre>sqrt(L / 2) sqrt(sum over parts of a_y² |x + d_x|²)</pre>
  *
- * with probability 2 exp(-L) at most, and the second likewise. By Cauchy-Schwarz that root is at
- * most the fourth roots of the sums of a⁴ and of |x + d_x|⁴, so that each neuron has its own
- * factor. The numbers' 16 bits leave means of at most {@link Dither#BIAS} a.
+ * with probability 2 exp(-L) at most, and the second likewise. All neurons of one network are
+ * rounded by the same numbers, so two of the same network have no independent d: |d_x d_y| is at
+ * most the sum over parts of rows x a_x a_y, which is added there ({@link RoundingErrors#own}). By
+ * Cauchy-Schwarz that root is at most the fourth roots of the sums of a⁴ and of |x + d_x|⁴, so that
+ * each neuron has its own factor. Rounding of float32 leaves means of at most {@link Dither#BIAS}
+ * a.
  *
  * <p>Products are exact in 32 bits; what is left of float32 is counted by its number of sums.
  */
@@ -40,14 +43,18 @@ final class Int8Rows extends RoundedRows {
   private final double[] stepFourths;
   private final double[] normFourths;
   private final double[] norms;
+  private final double[] stepSquares;
+  private final NDArray buffer;
   private long rows;
 
   Int8Rows(ScreenKernels kernels, int neurons, String of) {
     super(kernels, neurons);
-    this.dither = new Dither(stripRows(), neurons, of);
+    this.dither = new Dither(of);
     this.stepFourths = new double[neurons];
     this.normFourths = new double[neurons];
     this.norms = new double[neurons];
+    this.stepSquares = new double[neurons];
+    this.buffer = scope().create(new Shape(stripRows(), neurons));
   }
 
   @Override
@@ -59,10 +66,10 @@ final class Int8Rows extends RoundedRows {
   }
 
   private void addPart(NDArray source, int first, int count, float[] ones, float[] shift) {
-    TorchScript script = kernels().script();
     NDArray values = scope().create(new Shape(count, neurons()), DataType.INT8);
     try (NDManager local = kernels().runtime().openScope()) {
-      NDArray one = local.create(ones);
+      boolean isShifted = isShifted(shift);
+      List<NDArray> one = isShifted ? List.of(local.create(ones)) : List.of();
       double[] step = step(source, first, count, one, ones, shift);
       float[] coefficient = new float[neurons()];
       float[] offset = new float[neurons()];
@@ -70,22 +77,34 @@ final class Int8Rows extends RoundedRows {
         coefficient[i] = step[i] > 0 ? (float) (1 / step[i]) : 0;
         offset[i] = shift[i] * coefficient[i];
       }
-      NDArray factors = local.create(coefficient);
-      NDArray offsets = local.create(offset);
-      for (int done = 0; done < count; done += stripRows()) {
-        int some = Math.min(stripRows(), count - done);
-        try (NDArray numbers = dither.draw(local, some)) {
-          script.apply(
-              "round_int8", values, done, source, first + done, factors, numbers, one, offsets);
-        }
-      }
+      kernels()
+          .script()
+          .apply(
+              "round_int8",
+              values,
+              source,
+              first,
+              local.create(coefficient),
+              local.create(dither.draw(count)),
+              one,
+              local.create(offset),
+              buffer);
     }
     addPart(values);
   }
 
+  private static boolean isShifted(float[] shift) {
+    for (float value : shift) {
+      if (value != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Returns the steps of a part, and adds them and its norms to the sums. */
   private double[] step(
-      NDArray source, int first, int count, NDArray one, float[] ones, float[] shift) {
+      NDArray source, int first, int count, List<NDArray> one, float[] ones, float[] shift) {
     double square = 0;
     double most = 0;
     for (int row = first; row < first + count; row++) {
@@ -93,15 +112,17 @@ final class Int8Rows extends RoundedRows {
       most = Math.max(most, Math.abs(ones[row]));
     }
     double[] step = new double[neurons()];
+    TorchScript script = kernels().script();
     try (NDManager local = kernels().runtime().openScope()) {
       List<NDArray> facts =
-          kernels()
-              .script()
-              .callForAll(local, "column_facts", source, first, count, one, stripRows());
+          script.callForAll(local, "column_facts", source, first, count, stripRows());
       float[] low = facts.get(0).toFloatArray();
       float[] high = facts.get(1).toFloatArray();
       double[] squares = facts.get(2).toDoubleArray();
-      float[] dot = facts.get(3).toFloatArray();
+      float[] dot =
+          one.isEmpty()
+              ? new float[neurons()]
+              : script.call(local, "column_sums", source, first, count, one.get(0)).toFloatArray();
       for (int i = 0; i < neurons(); i++) {
         double largest = Math.max(-low[i], high[i]) + Math.abs(shift[i]) * most;
         step[i] = largest / STEPS * FLOAT_SLACK;
@@ -111,6 +132,7 @@ final class Int8Rows extends RoundedRows {
                 + FLOAT_SLACK * step[i] * Math.sqrt(count);
         norms[i] += rounded * rounded;
         normFourths[i] += Math.pow(rounded, 4);
+        stepSquares[i] += count * step[i] * step[i];
         stepFourths[i] += Math.pow(step[i], 4);
       }
     }
@@ -133,7 +155,11 @@ final class Int8Rows extends RoundedRows {
       double step = Math.sqrt(Math.sqrt(stepFourths[i]));
       double norm = Math.sqrt(Math.sqrt(normFourths[i]));
       errors.set(
-          i, factor[i] * step * spread, factor[i] * norm, factor[i] * Math.sqrt(norms[i] * sums));
+          i,
+          factor[i] * step * spread,
+          factor[i] * norm,
+          factor[i] * Math.sqrt(norms[i] * sums),
+          factor[i] * Math.sqrt(stepSquares[i]));
     }
     return errors;
   }

@@ -48,13 +48,11 @@ public final class ScreenedNeurons implements AutoCloseable {
         owner.create(
             right.offsets.rightFactors(), new Shape(EstimateOffsets.TERMS, right.neurons()));
     boolean isInt8 = parts.get(0).getDataType() == DataType.INT8;
-    // A neuron with itself is rounded by the same numbers twice, which can only add to it.
-    boolean isCut = of.equals(right.of);
     return new EstimateTile(
         kernels,
         owner,
-        margins,
-        right.margins,
+        margins.leftFactors(),
+        right.margins.rightFactors(of.equals(right.of)),
         (strip, first, rows, between) -> {
           TorchScript script = kernels.script();
           NDArray sum = script.call(strip, "offsets", left, first, rows, top);
@@ -69,9 +67,6 @@ public final class ScreenedNeurons implements AutoCloseable {
                 right.parts.get(p),
                 right.scales.get(p),
                 isInt8);
-          }
-          if (isCut) {
-            script.apply("cut", sum);
           }
           return sum;
         });

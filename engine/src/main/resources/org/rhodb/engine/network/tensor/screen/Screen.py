@@ -91,18 +91,39 @@ def squared_norms(self, part: Tensor, strip: int) -> Tensor:
     _0 = torch.add_(squares, torch.sum(torch.mul(some, some, out=torch.narrow(buffer, 0, 0, count)), [0]))
   return squares
 
-# Lowest, highest and sum of squares of each column of some rows, and its product with a column of ones.
-def column_facts(self, source: Tensor, first: int, rows: int, ones: Tensor, strip: int) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
-  part = torch.narrow(source, 0, first, rows)
-  squares = self.squared_norms(part, strip)
-  return (torch.amin(part, [0]), torch.amax(part, [0]), squares, torch.mv(torch.t(part), torch.narrow(ones, 0, first, rows)))
+# Lowest, highest and sum of squares of each column of some rows, a strip at a time.
+def column_facts(self, source: Tensor, first: int, rows: int, strip: int) -> Tuple[Tensor, Tensor, Tensor]:
+  width = torch.size(source, 1)
+  squares = torch.zeros([width], dtype=7, device=source.device)
+  low = torch.zeros([width], dtype=6, device=source.device)
+  high = torch.zeros([width], dtype=6, device=source.device)
+  buffer = torch.empty([strip, width], dtype=6, device=source.device)
+  for i in range((rows + strip - 1) // strip):
+    count = min(strip, rows - i * strip)
+    some = torch.narrow(source, 0, first + i * strip, count)
+    _0 = torch.add_(squares, torch.sum(torch.mul(some, some, out=torch.narrow(buffer, 0, 0, count)), [0]))
+    _1 = torch.copy_(low, torch.minimum(low, torch.amin(some, [0])))
+    _2 = torch.copy_(high, torch.maximum(high, torch.amax(some, [0])))
+  return (low, high, squares)
 
-# Some rows of (source - ones x shift) x factor in 8 bits, rounded by numbers between 0 and 1.
-def round_int8(self, values: Tensor, at: int, source: Tensor, first: int, factor: Tensor, numbers: Tensor, ones: Tensor, shift: Tensor) -> None:
-  count = torch.size(numbers, 0)
-  part = torch.addcmul(numbers, torch.narrow(source, 0, first, count), factor, value=1, out=numbers)
-  _0 = torch.addr_(part, torch.narrow(ones, 0, first, count), shift, beta=1., alpha=-1.)
-  _1 = torch.copy_(torch.narrow(values, 0, at, count), torch.floor_(part))
+# Product of some rows with a number each, by column.
+def column_sums(self, source: Tensor, first: int, rows: int, numbers: Tensor) -> Tensor:
+  return torch.mv(torch.t(torch.narrow(source, 0, first, rows)), torch.narrow(numbers, 0, first, rows))
+
+# Some rows of source x factor - ones x offset in 8 bits, rounded by a number between 0 and 1 a row.
+# No offset where there are no ones.
+def round_int8(self, values: Tensor, source: Tensor, first: int, factor: Tensor, numbers: Tensor, ones: List[Tensor], offset: Tensor, buffer: Tensor) -> None:
+  rows = torch.size(values, 0)
+  strip = torch.size(buffer, 0)
+  for i in range((rows + strip - 1) // strip):
+    at = i * strip
+    count = min(strip, rows - at)
+    some = torch.narrow(source, 0, first + at, count)
+    up = torch.unsqueeze(torch.narrow(numbers, 0, at, count), 1)
+    part = torch.addcmul(up, some, factor, out=torch.narrow(buffer, 0, 0, count))
+    for j in range(torch.len(ones)):
+      _0 = torch.addr_(part, torch.narrow(ones[j], 0, first + at, count), offset, beta=1., alpha=-1.)
+    _1 = torch.copy_(torch.narrow(values, 0, at, count), torch.floor_(part))
 
 # Some neurons, along an axis.
 def choose(self, source: Tensor, axis: int, columns: Tensor) -> Tensor:
@@ -126,29 +147,49 @@ def add_products(self, sum: Tensor, first: int, x: Tensor, x_scale: Tensor, y: T
   else:
     product = torch.mm(a, y)
   factor = torch.unsqueeze(torch.narrow(x_scale, 0, first, rows), 1)
-  _0 = torch.addcmul_(sum, torch.mul(product, factor), y_scale)
+  strip = self.strip_rows(sum)
+  for i in range((rows + strip - 1) // strip):
+    at = i * strip
+    count = min(strip, rows - at)
+    part = torch.mul(torch.narrow(product, 0, at, count), torch.narrow(factor, 0, at, count))
+    _0 = torch.addcmul_(torch.narrow(sum, 0, at, count), part, y_scale)
 
-# No more than 1.
-def cut(self, sum: Tensor) -> None:
-  _0 = torch.clamp_max_(sum, 1.)
+# Rows of a matrix that a core's cache holds several times: 2^17 values, 512 kB.
+def strip_rows(self, of: Tensor) -> int:
+  return max(1, 131072 // torch.size(of, 1))
 
 # Largest errors of the estimates of some rows.
 def margins(self, x: Tensor, first: int, rows: int, y: Tensor) -> Tensor:
   return torch.mm(torch.narrow(x, 0, first, rows), y)
 
-# Rows and columns, estimates and margins of the pairs that are wanted and have a variance.
-def gather(self, estimate: Tensor, margin: Tensor, wanted: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
-  defined = torch.logical_and(wanted, torch.gt(estimate, -3.))
-  return (torch.flatten(torch.nonzero(defined)), torch.masked_select(estimate, defined), torch.masked_select(margin, defined))
+# Places, estimates and margins of the pairs that are wanted and have a variance.
+def gather(self, estimate: Tensor, margin: Tensor, places: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
+  place = torch.cat(places)
+  found = torch.index_select(torch.flatten(estimate), 0, place)
+  defined = torch.gt(found, -3.)
+  where = torch.masked_select(place, defined)
+  return (where, torch.masked_select(found, defined), torch.index_select(torch.flatten(margin), 0, where))
+
+# Places in a matrix of those among some of its rows, from one on, that are true.
+def places(self, wanted: Tensor, row: int) -> Tensor:
+  return torch.add(torch.flatten(torch.nonzero(torch.flatten(wanted))), row * torch.size(wanted, 1))
 
 # Pairs that may satisfy low <= rho <= high and |rho| >= magnitude.
 def select(self, estimate: Tensor, margin: Tensor, low: float, high: float, magnitude: float) -> Tuple[Tensor, Tensor, Tensor]:
-  wanted = torch.ge(torch.add(estimate, margin), low)
-  if high < 1.:
-    wanted = torch.logical_and(wanted, torch.le(torch.sub(estimate, margin), high))
-  if magnitude > 0.:
-    wanted = torch.logical_and(wanted, torch.ge(torch.add(torch.abs(estimate), margin), magnitude))
-  return self.gather(estimate, margin, wanted)
+  rows = torch.size(estimate, 0)
+  strip = self.strip_rows(estimate)
+  places = annotate(List[Tensor], [])
+  for i in range((rows + strip - 1) // strip):
+    count = min(strip, rows - i * strip)
+    e = torch.narrow(estimate, 0, i * strip, count)
+    m = torch.narrow(margin, 0, i * strip, count)
+    wanted = torch.ge(torch.add(e, m), low)
+    if high < 1.:
+      wanted = torch.logical_and(wanted, torch.le(torch.sub(e, m), high))
+    if magnitude > 0.:
+      wanted = torch.logical_and(wanted, torch.ge(torch.add(torch.abs(e), m), magnitude))
+    _0 = torch.append(places, self.places(wanted, i * strip))
+  return self.gather(estimate, margin, places)
 
 # Highest lower bound and highest upper bound along both axes: by row, by row, by column, by column.
 def best_bounds(self, estimate: Tensor, margin: Tensor) -> List[Tensor]:
@@ -158,9 +199,15 @@ def best_bounds(self, estimate: Tensor, margin: Tensor) -> List[Tensor]:
 
 # Pairs that may be the best of their row or of their column.
 def select_best(self, estimate: Tensor, margin: Tensor, row_floor: Tensor, column_floor: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
-  high = torch.add(estimate, margin)
-  wanted = torch.logical_or(torch.ge(high, torch.unsqueeze(row_floor, 1)), torch.ge(high, column_floor))
-  return self.gather(estimate, margin, wanted)
+  rows = torch.size(estimate, 0)
+  strip = self.strip_rows(estimate)
+  places = annotate(List[Tensor], [])
+  for i in range((rows + strip - 1) // strip):
+    count = min(strip, rows - i * strip)
+    floor = torch.minimum(torch.unsqueeze(torch.narrow(row_floor, 0, i * strip, count), 1), column_floor)
+    high = torch.add(torch.narrow(estimate, 0, i * strip, count), torch.narrow(margin, 0, i * strip, count))
+    _0 = torch.append(places, self.places(torch.ge(high, floor), i * strip))
+  return self.gather(estimate, margin, places)
 
 # Copies rows of a block to columns, a few tokens at a time and by a buffer whose rows lie apart by no
 # power of two, so that both sides stay in the cache.
