@@ -22,6 +22,7 @@ import org.rhodb.engine.network.tensor.ActivationMatrix;
 import org.rhodb.engine.network.tensor.ColumnChoice;
 import org.rhodb.engine.network.tensor.CorrelationKernels;
 import org.rhodb.engine.network.tensor.CrossProduct;
+import org.rhodb.engine.network.tensor.DeviceProbe;
 import org.rhodb.engine.network.tensor.NeuronRange;
 import org.rhodb.engine.network.tensor.TensorRuntime;
 import org.rhodb.engine.network.tensor.TokenBlock;
@@ -123,7 +124,8 @@ public final class RateMeasurement {
           case "compare" -> "G pairs/s compared with a bound";
           case "transpose" -> "G values/s transposed";
           case "pair" -> "G products/s of chosen pairs";
-          default -> "GB/s read from files";
+          case "read" -> "GB/s read from files";
+          default -> "GB/s of memory newly taken";
         };
     String text = String.format(Locale.ROOT, rate < 1e11 ? "%.2f " : "%.0f ", rate / 1e9) + unit;
     return new Diagnosis.Finding(name.replace('_', ' '), text, true);
@@ -131,6 +133,7 @@ public final class RateMeasurement {
 
   private DeviceRates rates() throws IOException {
     double read = read();
+    double hold = DeviceProbe.newMemoryRate(runtime);
     double forward = forward();
     try (CorrelationKernels kernels = CorrelationKernels.load(runtime);
         ScreenKernels screens = ScreenKernels.load(runtime);
@@ -170,7 +173,8 @@ public final class RateMeasurement {
           float32[1],
           chosen[0],
           chosen[1],
-          read);
+          read,
+          hold);
     }
   }
 

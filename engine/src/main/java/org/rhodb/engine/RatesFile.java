@@ -146,7 +146,8 @@ public final class RatesFile {
         values.get("compare"),
         values.get("transpose"),
         values.get("pair"),
-        values.get("read"));
+        values.get("read"),
+        values.get("hold"));
   }
 
   /** Returns rates by the names they have in the file; each is something a second. */
@@ -163,6 +164,7 @@ public final class RatesFile {
     all.put("transpose", rates.transpose());
     all.put("pair", rates.pair());
     all.put("read", rates.read());
+    all.put("hold", rates.hold());
     return all;
   }
 

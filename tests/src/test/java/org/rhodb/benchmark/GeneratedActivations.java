@@ -37,6 +37,7 @@ final class GeneratedActivations implements ActivationSource, AutoCloseable {
   private final TorchScript script;
   private final NDManager scope;
   private final Map<String, Model> models = new HashMap<>();
+  private double flopsPerValue = 2.0 * SIGNALS;
   private long nanos;
 
   /** What a network is made of: its pool is noise around the biases. */
@@ -53,6 +54,11 @@ final class GeneratedActivations implements ActivationSource, AutoCloseable {
     double seconds = nanos / 1e9;
     nanos = 0;
     return seconds;
+  }
+
+  /** Says how many operations of a forward pass take as long as making up one value. */
+  void costs(double flopsPerValue) {
+    this.flopsPerValue = flopsPerValue;
   }
 
   private Model model(CheckpointEntry checkpoint) {
@@ -144,7 +150,7 @@ final class GeneratedActivations implements ActivationSource, AutoCloseable {
     return new ActivationCost(
         "generated",
         1,
-        2.0 * SIGNALS * neurons * corpus.countedTokens(),
+        flopsPerValue * neurons * corpus.countedTokens(),
         0,
         4L * neurons * (SIGNALS + POOL_ROWS),
         8L * BATCH * neurons);

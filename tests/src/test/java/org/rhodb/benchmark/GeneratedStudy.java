@@ -68,6 +68,8 @@ final class GeneratedStudy {
     this.corpus =
         new CorpusEntry(
             "made-up", "", "none", 512, tokens / 512, tokens, tokens, Set.of(), 2, "made-up");
+    double values = (double) count * neurons * tokens;
+    source.costs(streamSeconds() * rates.forward() / values);
   }
 
   List<CheckpointEntry> models() {

@@ -18,6 +18,7 @@ import org.rhodb.engine.network.tensor.screen.ScreenType;
  * @param transpose values/s turned to a row a neuron
  * @param pair products/s of chosen pairs
  * @param read bytes/s read from shards
+ * @param hold bytes/s of memory taken from the system to hold something
  */
 public record DeviceRates(
     double product,
@@ -30,22 +31,23 @@ public record DeviceRates(
     double compare,
     double transpose,
     double pair,
-    double read) {
+    double read,
+    double hold) {
 
   /**
    * Two cores of a server of 2023 with AVX-512 and its products of short types, without matrix
    * units, rounded down.
    */
   public static final DeviceRates DEFAULTS =
-      new DeviceRates(200e9, 600e9, 330e9, 120e9, 0.8e9, 0.3e9, 0.6e9, 0.2e9, 0.6e9, 4e9, 1e9);
+      new DeviceRates(200e9, 600e9, 330e9, 120e9, 0.8e9, 0.3e9, 0.6e9, 0.2e9, 0.6e9, 4e9, 1e9, 2e9);
 
   /** The same without AVX-512: two Zen 3 cores, measured, rounded down. */
   private static final DeviceRates AVX2 =
-      new DeviceRates(110e9, 1e9, 1e9, 80e9, 0.8e9, 0.3e9, 0.6e9, 0.2e9, 0.6e9, 3e9, 1e9);
+      new DeviceRates(110e9, 1e9, 1e9, 80e9, 0.8e9, 0.3e9, 0.6e9, 0.2e9, 0.6e9, 3e9, 1e9, 2e9);
 
   /** A graphics card of 2020, rounded down; its library multiplies 8 bits in some shapes only. */
   private static final DeviceRates CUDA =
-      new DeviceRates(10e12, 1e9, 40e12, 5e12, 40e9, 20e9, 40e9, 10e9, 20e9, 50e9, 1e9);
+      new DeviceRates(10e12, 1e9, 40e12, 5e12, 40e9, 20e9, 40e9, 10e9, 20e9, 50e9, 1e9, 100e9);
 
   /** Rate of a product for which the library has no kernel worth the name, or none we know of. */
   private static final double SLOW = 1e9;
@@ -65,7 +67,8 @@ public record DeviceRates(
       compare,
       transpose,
       pair,
-      read
+      read,
+      hold
     };
     for (double rate : all) {
       if (!(rate > 0) || Double.isInfinite(rate)) {
@@ -99,7 +102,8 @@ public record DeviceRates(
         base.compare * cores,
         base.transpose * cores,
         base.pair * cores,
-        base.read);
+        base.read,
+        base.hold);
   }
 
   /** Returns the operations/s of matrix products in a screen's type. */

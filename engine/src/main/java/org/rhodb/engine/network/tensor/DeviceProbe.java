@@ -21,6 +21,9 @@ public record DeviceProbe(String library, String device, int threads, double gig
 
   private static final int PRODUCTS = 3;
 
+  /** Values written to new memory: 256 MB, more than a C library keeps for its next caller. */
+  private static final int NEW_VALUES = 1 << 26;
+
   public DeviceProbe {
     requireNonNull(library, "library is null");
     requireNonNull(device, "device is null");
@@ -47,5 +50,18 @@ public record DeviceProbe(String library, String device, int threads, double gig
         runtime.device(),
         runtime.threads(),
         2.0 * SIDE * SIDE * SIDE / bestSeconds / 1e9);
+  }
+
+  /**
+   * Measures the bytes a second of writing to memory for the first time, once: a second time it
+   * might not be the first for whatever lies below the operating system.
+   */
+  public static double newMemoryRate(TensorRuntime runtime) {
+    long started = System.nanoTime();
+    try (NDManager scope = runtime.openScope();
+        NDArray values = scope.ones(new Shape(NEW_VALUES))) {
+      values.getFloat(0);
+    }
+    return 1e9 * Float.BYTES * NEW_VALUES / (System.nanoTime() - started);
   }
 }

@@ -100,10 +100,13 @@ final class PassesCost {
     kept += missing < 1 ? 1 : 0;
   }
 
-  /** Holds as many of the first tokens as fit. */
+  /** Holds as many of the first tokens as fit, if that is faster than running models for them. */
   void hold(double roomBytes) {
     double all = holdable.tokenBytes * tokens;
-    heldShare = all == 0 ? 0 : Math.min(1, roomBytes / all);
+    if (holdable.seconds > all / rates.hold()) {
+      heldShare = Math.min(1, roomBytes / all);
+      firstSeconds += heldShare * all / rates.hold();
+    }
   }
 
   long heldTokens() {
