@@ -144,7 +144,7 @@ public final class RateMeasurement {
       double fill = seconds(() -> fill(block, batch, columns));
       double sketched;
       double round;
-      try (NetworkScreen sketch = sketch(screens, ScreenType.INT8, FEW_RANGES)) {
+      try (NetworkScreen sketch = sketch(screens, ScreenType.INT8, MANY_RANGES)) {
         sketched =
             seconds(
                 () -> {
@@ -168,7 +168,7 @@ public final class RateMeasurement {
           bfloat16,
           forward,
           values / fill,
-          (double) FEW_RANGES * SketchShape.RANGE_ROWS * NEURONS / round,
+          (double) MANY_RANGES * SketchShape.RANGE_ROWS * NEURONS / round,
           values / sketch,
           float32[1],
           chosen[0],
