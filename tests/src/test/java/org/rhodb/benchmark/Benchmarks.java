@@ -49,6 +49,12 @@ public enum Benchmarks {
       "20000"),
   /** {@link MemoryBenchmark}. */
   MEMORY("peak memory of GPT-2 small's shape within a limit", MemoryBenchmark::main),
+  /** {@link ReadBenchmark}. */
+  READ(
+      "a large result on every way out, against DuckDB's own driver: rows",
+      ReadBenchmark::main,
+      "5000000",
+      "20000000"),
   /** {@link AccumulationError}. */
   ACCUMULATION("error of long sums against float64", AccumulationError::main);
 

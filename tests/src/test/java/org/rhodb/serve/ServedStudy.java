@@ -34,7 +34,12 @@ final class ServedStudy implements AutoCloseable {
 
   private ServedStudy(Engine engine, ServeOptions options) {
     this.engine = engine;
-    this.server = RhoServer.start(engine, options);
+    try {
+      this.server = RhoServer.start(engine, options);
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
     this.isEncrypted = options.isEncrypted();
   }
 

@@ -9,6 +9,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransactionRollbackException;
+import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.ErrorReport;
 import org.rhodb.engine.error.QueryException;
@@ -80,6 +81,14 @@ final class JdbcErrors {
   /** Returns the error of a column, parameter or argument that does not exist or fit. */
   static SQLException badArgument(String message) {
     return of(ErrorCode.A207, SqlState.BAD_ARGUMENT, message);
+  }
+
+  /** Returns a statement's text, which clients may not leave out. */
+  static String checkText(@Nullable String sql) throws SQLException {
+    if (sql == null) {
+      throw badArgument("the statement is null");
+    }
+    return sql;
   }
 
   /** Returns the error of a value that the asked type cannot hold. */

@@ -21,8 +21,8 @@ import org.rhodb.engine.error.SqlFault;
 import org.rhodb.grammar.StatementText;
 
 /**
- * One session of an engine. Used by one thread at a time, but for {@link Statement#cancel}, {@link
- * #abort} and {@link #close}.
+ * One session of an engine. Threads that share it wait for each other, but for {@link
+ * Statement#cancel}, {@link #abort} and {@link #close}, which end what another thread runs.
  */
 final class RhoConnection extends ConnectionSettings {
   private static final String MAIN_SCHEMA = "main";
@@ -31,6 +31,7 @@ final class RhoConnection extends ConnectionSettings {
   private final ConnectionUrl options;
   private final SharedEngines.Lease lease;
   private final Session session;
+  private final Turn turn = new Turn();
   private final RhoDatabaseMetaData metaData;
   private @Nullable RowCursor reading;
   private volatile @Nullable RhoStatement running;
@@ -76,13 +77,31 @@ final class RhoConnection extends ConnectionSettings {
   QueryResult execute(
       RhoStatement statement, StatementText text, Parameters parameters, Duration timeout)
       throws SQLException {
-    checkOpen();
-    if (!isAutoCommit && !isInTransaction) {
-      session.execute("BEGIN TRANSACTION").close();
-      isInTransaction = true;
-    }
-    running = statement;
-    return session.execute(text, parameters, timeout);
+    return turn.take(
+        () -> {
+          checkOpen();
+          if (!isAutoCommit && !isInTransaction) {
+            session.execute("BEGIN TRANSACTION").close();
+            isInTransaction = true;
+          }
+          running = statement;
+          return session.execute(text, parameters, timeout);
+        });
+  }
+
+  /** Lets one thread at a time use the session. */
+  Turn turn() {
+    return turn;
+  }
+
+  /** Runs a statement of the driver's own. */
+  private void execute(String statement) throws SQLException {
+    turn.take(
+        () -> {
+          checkOpen();
+          session.execute(statement).close();
+          return null;
+        });
   }
 
   /** Hears which rows are being read from the session. */
@@ -120,15 +139,15 @@ final class RhoConnection extends ConnectionSettings {
   }
 
   @Override
-  public PreparedStatement prepareStatement(String sql) throws SQLException {
-    List<StatementText> statements = split(JdbcEscapes.translate(sql));
+  public PreparedStatement prepareStatement(@Nullable String sql) throws SQLException {
+    List<StatementText> statements = split(JdbcEscapes.translate(JdbcErrors.checkText(sql)));
     if (statements.size() != 1) {
       throw JdbcErrors.badArgument(
           "a prepared statement is one statement; found " + statements.size());
     }
     StatementText text = statements.get(0);
     try {
-      return new RhoPreparedStatement(this, text, session.describe(text));
+      return new RhoPreparedStatement(this, text, turn.take(() -> session.describe(text)));
     } catch (QueryException e) {
       throw JdbcErrors.of(e, text.script());
     }
@@ -175,9 +194,9 @@ final class RhoConnection extends ConnectionSettings {
   }
 
   @Override
-  public String nativeSQL(String sql) throws SQLException {
+  public String nativeSQL(@Nullable String sql) throws SQLException {
     checkOpen();
-    return JdbcEscapes.translate(sql);
+    return JdbcEscapes.translate(JdbcErrors.checkText(sql));
   }
 
   @Override
@@ -213,7 +232,7 @@ final class RhoConnection extends ConnectionSettings {
     if (isInTransaction) {
       isInTransaction = false;
       try {
-        session.execute(statement).close();
+        execute(statement);
       } catch (QueryException e) {
         // Not begun: rows that are still to be read are in the way.
         isInTransaction = e.code() == ErrorCode.R501;
@@ -227,7 +246,7 @@ final class RhoConnection extends ConnectionSettings {
     if (!isClosed) {
       isClosed = true;
       try {
-        session.close();
+        turn.takeFrom(session::cancel, session::close);
       } finally {
         lease.release();
       }
@@ -265,7 +284,8 @@ final class RhoConnection extends ConnectionSettings {
     }
     try {
       StatementText probe = session.split("SELECT 1").get(0);
-      session.execute(probe, Parameters.none(), Duration.ofSeconds(seconds)).close();
+      turn.take(() -> session.execute(probe, Parameters.none(), Duration.ofSeconds(seconds)))
+          .close();
       return true;
     } catch (QueryException e) {
       // An aborted transaction answers with an error, and can be rolled back.
@@ -291,7 +311,7 @@ final class RhoConnection extends ConnectionSettings {
     if (schema != null) {
       try {
         String quoted = schema.replace("'", "''");
-        session.execute("SET schema = '" + quoted + "'").close();
+        execute("SET schema = '" + quoted + "'");
       } catch (QueryException e) {
         throw JdbcErrors.of(e, "");
       }
@@ -301,8 +321,13 @@ final class RhoConnection extends ConnectionSettings {
   @Override
   public String getSchema() throws SQLException {
     checkOpen();
-    try (QueryResult result = session.execute("SELECT current_schema()")) {
-      return result.next() ? String.valueOf(result.value(0)) : MAIN_SCHEMA;
+    try {
+      return turn.take(
+          () -> {
+            try (QueryResult result = session.execute("SELECT current_schema()")) {
+              return result.next() ? String.valueOf(result.value(0)) : MAIN_SCHEMA;
+            }
+          });
     } catch (QueryException e) {
       throw JdbcErrors.of(e, "");
     }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.Parameters;
@@ -38,7 +37,8 @@ final class RhoDatabaseMetaData extends EmptyMetaData {
   private ResultSet result(String columns, List<@Nullable Object[]> rows) throws SQLException {
     connection.checkOpen();
     ListResult result = new ListResult(ListResult.columns(columns), rows);
-    return new RhoResultSet(new RhoStatement(connection), new RowCursor(result), "", 0);
+    return new RhoResultSet(
+        new RhoStatement(connection), new RowCursor(result, connection.turn()), "", 0);
   }
 
   /** Runs a query of the store's own catalog and returns its rows. */
@@ -88,7 +88,7 @@ final class RhoDatabaseMetaData extends EmptyMetaData {
     List<@Nullable Object[]> rows =
         isOurs(catalog) ? rows(sql, pattern(schema), pattern(table)) : List.of();
     if (types != null) {
-      Set<String> wanted = Set.of(types);
+      List<String> wanted = Arrays.asList(types);
       rows = rows.stream().filter(row -> wanted.contains(String.valueOf(row[3]))).toList();
     }
     rows.forEach(MetaDataRows::table);

@@ -20,6 +20,7 @@ import java.sql.Timestamp;
 import java.util.Calendar;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.ResultColumn;
 import org.rhodb.engine.error.ErrorCode;
@@ -31,6 +32,7 @@ final class RhoResultSet extends ByLabel {
   private final RowCursor cursor;
   private final String script;
   private final long maxRows;
+  private final Map<String, Integer> numbers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private long rowNumber;
   private boolean wasNull;
   private boolean isAfterLast;
@@ -83,11 +85,11 @@ final class RhoResultSet extends ByLabel {
 
   @Override
   public boolean isClosed() {
-    return isClosed;
+    return isClosed || statement.isClosed();
   }
 
   private void checkOpen() throws SQLException {
-    if (isClosed) {
+    if (isClosed()) {
       throw JdbcErrors.closed("result");
     }
   }
@@ -118,12 +120,16 @@ final class RhoResultSet extends ByLabel {
   }
 
   @Override
-  public int findColumn(String label) throws SQLException {
+  public int findColumn(@Nullable String label) throws SQLException {
     checkOpen();
-    for (int i = 0; i < columns().size(); i++) {
-      if (columns().get(i).name().equalsIgnoreCase(label)) {
-        return i + 1;
+    if (numbers.isEmpty()) {
+      for (int i = 0; i < columns().size(); i++) {
+        numbers.putIfAbsent(columns().get(i).name(), i + 1);
       }
+    }
+    Integer number = label == null ? null : numbers.get(label);
+    if (number != null) {
+      return number;
     }
     String names = String.join(", ", columns().stream().map(ResultColumn::name).toList());
     throw JdbcErrors.of(
@@ -194,7 +200,11 @@ final class RhoResultSet extends ByLabel {
   @Deprecated
   public @Nullable BigDecimal getBigDecimal(int column, int scale) throws SQLException {
     BigDecimal value = getBigDecimal(column);
-    return value == null ? null : value.setScale(scale, RoundingMode.HALF_UP);
+    try {
+      return value == null ? null : value.setScale(scale, RoundingMode.HALF_UP);
+    } catch (ArithmeticException e) {
+      throw JdbcErrors.badConversion(value, "decimal of scale " + scale);
+    }
   }
 
   @Override

@@ -47,10 +47,10 @@ class RhoStatement extends StatementSettings {
   }
 
   /** Begins the statements of a text and runs the first. */
-  private boolean start(String sql) throws SQLException {
+  private boolean start(@Nullable String sql) throws SQLException {
     checkOpen();
     closeCurrent();
-    waiting = new ArrayDeque<>(connection.split(withoutEscapes(sql)));
+    waiting = new ArrayDeque<>(connection.split(withoutEscapes(JdbcErrors.checkText(sql))));
     if (waiting.isEmpty()) {
       throw JdbcErrors.badArgument("there is no statement in the text");
     }
@@ -66,7 +66,7 @@ class RhoStatement extends StatementSettings {
       QueryResult result =
           connection.execute(this, text, parameters, Duration.ofSeconds(getQueryTimeout()));
       if (result.kind() == QueryResult.Kind.ROWS) {
-        RowCursor cursor = new RowCursor(result);
+        RowCursor cursor = new RowCursor(result, connection.turn());
         connection.reading(cursor);
         current = new RhoResultSet(this, cursor, text.script(), getLargeMaxRows());
         return true;

@@ -5,15 +5,20 @@ import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.QueryResult;
 import org.rhodb.engine.ResultColumn;
 
-/** Rows of one result, pulled as they are asked for. */
+/**
+ * Rows of one result, pulled as they are asked for and each copied whole, so that its values last
+ * whatever another thread does with the session.
+ */
 final class RowCursor {
   private final QueryResult result;
+  private final Turn turn;
   private final List<ResultColumn> columns;
   private @Nullable Object @Nullable [] row;
   private boolean isClosed;
 
-  RowCursor(QueryResult result) {
+  RowCursor(QueryResult result, Turn turn) {
     this.result = result;
+    this.turn = turn;
     this.columns = List.copyOf(result.columns());
   }
 
@@ -23,11 +28,7 @@ final class RowCursor {
 
   /** Moves to the next row. */
   boolean next() {
-    if (isClosed) {
-      row = null;
-    } else {
-      row = result.next() ? read() : null;
-    }
+    row = turn.take(() -> !isClosed && result.next() ? read() : null);
     return row != null;
   }
 
@@ -62,10 +63,14 @@ final class RowCursor {
   }
 
   void close() {
-    if (!isClosed) {
-      isClosed = true;
-      row = null;
-      result.close();
-    }
+    turn.take(
+        () -> {
+          if (!isClosed) {
+            isClosed = true;
+            row = null;
+            result.close();
+          }
+          return null;
+        });
   }
 }

@@ -37,7 +37,7 @@ final class ValueAs {
           Map.entry(Float.class, v -> (float) Values.toDouble(v)),
           Map.entry(Double.class, Values::toDouble),
           Map.entry(BigDecimal.class, v -> Values.toDecimal(v, "decimal")),
-          Map.entry(BigInteger.class, v -> Values.toDecimal(v, "integer").toBigInteger()),
+          Map.entry(BigInteger.class, v -> Values.toInteger(v, "integer")),
           Map.entry(LocalDate.class, TimeValues::toDate),
           Map.entry(LocalTime.class, TimeValues::toTime),
           Map.entry(LocalDateTime.class, TimeValues::toDateTime),

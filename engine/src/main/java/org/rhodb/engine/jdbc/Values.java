@@ -13,6 +13,9 @@ import org.rhodb.engine.row.ValueText;
  * range: a whole number that does not fit is an error.
  */
 final class Values {
+  /** A text such as 1e999999999 is a short number whose digits would fill the heap. */
+  private static final int MOST_DIGITS = 1_000;
+
   private Values() {}
 
   /** Returns the text of a value, as DuckDB writes it; bytes are taken for UTF-8. */
@@ -24,13 +27,35 @@ final class Values {
 
   /** Returns a whole number within limits; fractions are cut off, as JDBC's getters do. */
   static long toLong(Object value, long least, long greatest, String type) throws SQLException {
-    BigInteger whole = toDecimal(value, type).toBigInteger();
-    if (whole.compareTo(BigInteger.valueOf(least)) < 0
-        || whole.compareTo(BigInteger.valueOf(greatest)) > 0) {
-      throw JdbcErrors.of(
-          ErrorCode.A208, SqlState.OUT_OF_RANGE, value + " is out of range for " + type);
+    long whole;
+    if (value instanceof Integer || value instanceof Long) {
+      whole = ((Number) value).longValue();
+    } else {
+      BigInteger integer = toInteger(value, type);
+      if (integer.bitLength() >= Long.SIZE) {
+        throw outOfRange(value, type);
+      }
+      whole = integer.longValue();
     }
-    return whole.longValue();
+    if (whole < least || whole > greatest) {
+      throw outOfRange(value, type);
+    }
+    return whole;
+  }
+
+  /** Returns a whole number of any size; fractions are cut off. */
+  static BigInteger toInteger(Object value, String type) throws SQLException {
+    BigDecimal decimal = toDecimal(value, type);
+    long digits = (long) decimal.precision() - decimal.scale();
+    if (digits > MOST_DIGITS) {
+      throw outOfRange(value, type);
+    }
+    return digits <= 0 ? BigInteger.ZERO : decimal.toBigInteger();
+  }
+
+  private static SQLException outOfRange(Object value, String type) {
+    return JdbcErrors.of(
+        ErrorCode.A208, SqlState.OUT_OF_RANGE, value + " is out of range for " + type);
   }
 
   /** Returns a number of any size. */

@@ -28,6 +28,9 @@
  *       the columns its table shares with the relation; a comment of the user's goes before.
  *   <li>2026-11-28: executeUpdate of a statement that gives rows fails, as JDBC says; INGEST gives
  *       rows and is run by execute or executeQuery.
+ *   <li>2026-11-29: threads that share a connection wait for each other ({@link
+ *       org.rhodb.engine.jdbc.Turn}), and each row is copied whole when it becomes the current one,
+ *       because rows lie in memory that another thread's statement frees.
  * </ul>
  *
  * <h2>Where it differs from the specification</h2>

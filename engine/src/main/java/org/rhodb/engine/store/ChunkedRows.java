@@ -1,10 +1,12 @@
 package org.rhodb.engine.store;
 
+import java.nio.ByteBuffer;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Set;
 import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBReadableVector;
@@ -39,6 +41,9 @@ final class ChunkedRows implements CursorRows {
   private final DuckDBChunkedResult result;
   private final DriverInternals internals;
   private final DuckDBReadableVector[] vectors;
+  private final DuckDBColumnType[] types;
+  private final @Nullable ByteBuffer[] texts;
+  private final ShortTexts shortTexts = new ShortTexts();
   private long rows;
   private long row = -1;
 
@@ -46,7 +51,10 @@ final class ChunkedRows implements CursorRows {
   ChunkedRows(DuckDBPreparedStatement statement, DriverInternals internals) throws SQLException {
     this.internals = internals;
     result = statement.query();
-    vectors = new DuckDBReadableVector[Math.toIntExact(result.columnCount())];
+    int columns = Math.toIntExact(result.columnCount());
+    vectors = new DuckDBReadableVector[columns];
+    types = new DuckDBColumnType[columns];
+    texts = new ByteBuffer[columns];
   }
 
   /** Returns whether all columns are of types that chunks can be read in. */
@@ -79,6 +87,8 @@ final class ChunkedRows implements CursorRows {
       row = 0;
       for (int i = 0; i < vectors.length; i++) {
         vectors[i] = chunk.vector(i);
+        types[i] = vectors[i].getType();
+        texts[i] = types[i] == DuckDBColumnType.VARCHAR ? internals.data(vectors[i]) : null;
       }
     }
     return true;
@@ -90,7 +100,7 @@ final class ChunkedRows implements CursorRows {
     if (vector.isNull(row)) {
       return null;
     }
-    return switch (vector.getType()) {
+    return switch (types[column]) {
       case BOOLEAN -> vector.getBoolean(row);
       case TINYINT -> vector.getByte(row);
       case SMALLINT -> vector.getShort(row);
@@ -105,13 +115,19 @@ final class ChunkedRows implements CursorRows {
       case FLOAT -> vector.getFloat(row);
       case DOUBLE -> vector.getDouble(row);
       case DECIMAL -> vector.getBigDecimal(row);
-      case VARCHAR, JSON -> vector.getString(row);
+      case VARCHAR, JSON -> text(column);
       case DATE -> vector.getLocalDate(row);
       case TIMESTAMP, TIMESTAMP_S, TIMESTAMP_MS, TIMESTAMP_NS -> vector.getLocalDateTime(row);
       case TIMESTAMP_WITH_TIME_ZONE -> vector.getOffsetDateTime(row);
       // Every other type was turned away by canRead.
-      default -> throw new IllegalStateException("type " + vector.getType());
+      default -> throw new IllegalStateException("type " + types[column]);
     };
+  }
+
+  private @Nullable String text(int column) {
+    ByteBuffer data = texts[column];
+    String text = data == null ? null : shortTexts.read(data, (int) row);
+    return text == null ? vectors[column].getString(row) : text;
   }
 
   @Override

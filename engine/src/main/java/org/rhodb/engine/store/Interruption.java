@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 
-/** Stops a session's running statement, for a user or for its time limit. */
+/** Stops a session's running statement, for a user, for its time limit or for want of memory. */
 final class Interruption {
   /** A request that reaches DuckDB just before a statement starts is lost: it is repeated. */
   private static final long REPEAT_MILLIS = 50;
+
+  private static final long WATCH_MILLIS = 100;
 
   private final Connection connection;
   private final DriverInternals internals;
@@ -23,6 +25,7 @@ final class Interruption {
   private Duration timeout = Duration.ZERO;
   private @Nullable ScheduledFuture<?> deadline;
   private @Nullable ScheduledFuture<?> repeat;
+  private @Nullable ScheduledFuture<?> watch;
 
   Interruption(Connection connection, DriverInternals internals, ScheduledExecutorService timer) {
     this.connection = connection;
@@ -34,7 +37,8 @@ final class Interruption {
     IDLE,
     RUNNING,
     CANCELLED,
-    TIMED_OUT
+    TIMED_OUT,
+    TOO_LARGE
   }
 
   void setAction(Runnable newAction) {
@@ -64,6 +68,30 @@ final class Interruption {
       repeat.cancel(false);
       repeat = null;
     }
+    unwatch();
+  }
+
+  /** Stops the statement if the process grows by more than so many bytes from now on. */
+  synchronized void watch(long mostBytes) {
+    long before = ResidentMemory.bytes();
+    watch =
+        timer.scheduleWithFixedDelay(
+            () -> {
+              if (ResidentMemory.bytes() - before > mostBytes) {
+                interrupt(State.TOO_LARGE);
+              }
+            },
+            WATCH_MILLIS,
+            WATCH_MILLIS,
+            TimeUnit.MILLISECONDS);
+  }
+
+  /** The process may grow again. */
+  synchronized void unwatch() {
+    if (watch != null) {
+      watch.cancel(false);
+      watch = null;
+    }
   }
 
   void cancel() {
@@ -83,7 +111,7 @@ final class Interruption {
 
   private void send() {
     synchronized (this) {
-      if (state != State.CANCELLED && state != State.TIMED_OUT) {
+      if (state == State.IDLE || state == State.RUNNING) {
         return;
       }
       try {
@@ -99,6 +127,16 @@ final class Interruption {
   synchronized QueryException refine(QueryException error) {
     if (error.code() != ErrorCode.R506) {
       return error;
+    }
+    if (state == State.TOO_LARGE) {
+      return QueryException.of(
+              ErrorCode.R501,
+              "the result does not fit into memory_limit: rows with nested types, intervals, times"
+                  + " and the like are all made before the first is read")
+          .withHint(
+              "cast such columns to VARCHAR or unnest them, so that rows stream; take fewer rows;"
+                  + " or raise memory_limit")
+          .withCause(error);
     }
     if (state == State.TIMED_OUT) {
       double seconds = timeout.toMillis() / 1e3;

@@ -1,8 +1,7 @@
 package org.rhodb.engine.store;
 
-import java.nio.charset.StandardCharsets;
 import org.duckdb.DuckDBWritableVector;
-import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.row.EncodedTexts;
 import org.rhodb.engine.row.RowBatch;
 
 /**
@@ -10,11 +9,7 @@ import org.rhodb.engine.row.RowBatch;
  * that come again, such as a model's name in every row, are encoded once.
  */
 final class RowTransfer {
-  /** Texts kept in encoded form, by identity; a power of two. */
-  private static final int KEPT_TEXTS = 256;
-
-  private final @Nullable String[] texts = new String[KEPT_TEXTS];
-  private final byte[][] encoded = new byte[KEPT_TEXTS][];
+  private final EncodedTexts encoded = new EncodedTexts();
 
   /** Copies rows {@code [first, first + rows)} of a column to the start of a vector. */
   void copy(RowBatch batch, int column, int first, int rows, DuckDBWritableVector vector) {
@@ -64,19 +59,9 @@ final class RowTransfer {
     byte[][] values = new byte[rows][];
     for (int row = 0; row < rows; row++) {
       if (!batch.isNull(column, first + row)) {
-        values[row] = bytes(batch.getString(column, first + row));
+        values[row] = encoded.of(batch.getString(column, first + row));
       }
     }
     vector.setStringUtf8Batch(0, values);
-  }
-
-  @SuppressWarnings("ReferenceEquality") // the same text in another object is encoded again
-  private byte[] bytes(String text) {
-    int slot = System.identityHashCode(text) & (KEPT_TEXTS - 1);
-    if (texts[slot] != text) {
-      texts[slot] = text;
-      encoded[slot] = text.getBytes(StandardCharsets.UTF_8);
-    }
-    return encoded[slot];
   }
 }

@@ -2,10 +2,13 @@ package org.rhodb.engine.store;
 
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.error.SqlFault;
 
 /** A cursor over a statement of a session. */
 final class RunningCursor implements SqlCursor {
@@ -81,7 +84,18 @@ final class RunningCursor implements SqlCursor {
       return rows.value(column);
     } catch (SQLException e) {
       throw failed(e);
+    } catch (DateTimeException | ArithmeticException e) {
+      throw unreadable("column '" + columns.get(column).name() + "'", e);
     }
+  }
+
+  /** Returns the error of a value, such as the time 24:00, that DuckDB has and Java has not. */
+  private static QueryException unreadable(String where, RuntimeException e) {
+    return QueryException.of(
+            ErrorCode.A208, where + " holds a value that Java has none for: " + e.getMessage())
+        .withHint("cast it to VARCHAR")
+        .withFault(SqlFault.RANGE)
+        .withCause(e);
   }
 
   private RuntimeException failed(SQLException e) {
@@ -114,6 +128,10 @@ final class RunningCursor implements SqlCursor {
     } catch (SQLException e) {
       // Reported to the reader of this cursor, not to whoever needs the connection.
       pending = session.fail(e, request, false);
+      closeQuietly(buffered);
+      rows = NoRows.INSTANCE;
+    } catch (DateTimeException | ArithmeticException e) {
+      pending = unreadable("the result", e);
       closeQuietly(buffered);
       rows = NoRows.INSTANCE;
     }

@@ -26,6 +26,9 @@ import org.rhodb.engine.error.QueryException;
  * thread.
  */
 public final class Store implements AutoCloseable {
+  /** SQL's share of the memory limit is a quarter of it. */
+  private static final int SHARES = 4;
+
   private final @Nullable Path folder;
   private final StoreOptions options;
   private final Connection root;
@@ -128,7 +131,14 @@ public final class Store implements AutoCloseable {
   public StoreSession openSession() {
     checkOpen();
     StoreSession session =
-        new StoreSession(connections.open(), errors, internals, timer, aside, sessions::remove);
+        new StoreSession(
+            connections.open(),
+            errors,
+            internals,
+            timer,
+            aside,
+            SHARES * options.memoryLimitBytes(),
+            sessions::remove);
     sessions.add(session);
     return session;
   }

@@ -34,6 +34,7 @@ public final class StoreSession implements AutoCloseable {
   private final DriverInternals internals;
   private final Interruption interruption;
   private final AsideSpace aside;
+  private final long mostGrowthBytes;
   private final Consumer<StoreSession> onClose;
   private volatile boolean isSettingAside;
   private volatile boolean isCancelledAside;
@@ -47,12 +48,14 @@ public final class StoreSession implements AutoCloseable {
       DriverInternals internals,
       ScheduledExecutorService timer,
       AsideSpace aside,
+      long mostGrowthBytes,
       Consumer<StoreSession> onClose) {
     this.connection = connection;
     this.errors = errors;
     this.internals = internals;
     this.interruption = new Interruption(connection, internals, timer);
     this.aside = aside;
+    this.mostGrowthBytes = mostGrowthBytes;
     this.onClose = onClose;
   }
 
@@ -113,7 +116,7 @@ public final class StoreSession implements AutoCloseable {
       return new RunningCursor(
           this, request, statement, kind, columns, -1, new ChunkedRows(statement, internals));
     }
-    boolean hasRows = statement.execute();
+    boolean hasRows = executeWhole(statement, kind);
     if (hasRows && kind == SqlDescription.Kind.ROWS) {
       // Some statements (PIVOT) only know their columns now.
       ResultSet result = statement.getResultSet();
@@ -124,6 +127,19 @@ public final class StoreSession implements AutoCloseable {
     long count = kind == SqlDescription.Kind.CHANGES ? statement.getUpdateCount() : -1;
     statement.close();
     return new RunningCursor(this, request, statement, kind, List.of(), count, NoRows.INSTANCE);
+  }
+
+  /** Runs a statement whose rows DuckDB keeps outside of the memory that it counts. */
+  private boolean executeWhole(DuckDBPreparedStatement statement, SqlDescription.Kind kind)
+      throws SQLException {
+    if (kind == SqlDescription.Kind.ROWS) {
+      interruption.watch(mostGrowthBytes);
+    }
+    try {
+      return statement.execute();
+    } finally {
+      interruption.unwatch();
+    }
   }
 
   /**

@@ -14,6 +14,13 @@
  *       own streaming mode loses the message of an error that happens before the first row, and a
  *       materialised result does not count towards the memory limit (1.3 GB resident for 100
  *       million integers under a limit of 300 MB; 0.45 GB streamed).
+ *   <li>2026-11-29: what is materialised is bounded by the growth of the whole process, on Linux:
+ *       beyond the memory limit it is interrupted (R501). Not streamed by the driver's own mode,
+ *       which loses the message of every error before the first row, also of INSERT; not decoded
+ *       from chunks by us, for which the driver offers nothing.
+ *   <li>2026-11-29: texts of up to twelve bytes are read from the vector itself, laid out as
+ *       DuckDB's public {@code duckdb_string_t} says; the driver makes a native call, a lock and
+ *       two copies of each.
  *   <li>2026-11: the chunk interface ends silently where a query fails midway, and the driver
  *       cannot cancel while a result is fetched. What the driver lacks in public is called by
  *       reflection in one class, {@link org.rhodb.engine.store.DriverInternals}, rather than return

@@ -21,6 +21,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 
@@ -340,5 +342,28 @@ class StoreSessionTest {
     assertThatThrownBy(() -> value("1"))
         .isInstanceOfSatisfying(
             QueryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.R509));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void refusesAResultMadeWholeThatExceedsTheMemoryLimit() {
+    try (Store small =
+            Store.open(
+                java.nio.file.Path.of("unused"),
+                new StoreOptions(false, false, 64L << 20, 2, true));
+        StoreSession own = small.openSession()) {
+      assertThatThrownBy(
+              () ->
+                  own.execute("SELECT [repeat('x', 1000)] AS l FROM range(100000000)", List.of())
+                      .close())
+          .isInstanceOf(QueryException.class)
+          .hasMessageContaining("memory_limit")
+          .extracting(e -> ((QueryException) e).code())
+          .isEqualTo(ErrorCode.R501);
+      try (SqlCursor rows = own.execute("SELECT [range] AS l FROM range(3)", List.of())) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.value(0)).isEqualTo(List.of(0L));
+      }
+    }
   }
 }

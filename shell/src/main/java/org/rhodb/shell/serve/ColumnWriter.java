@@ -2,7 +2,6 @@ package org.rhodb.shell.serve;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -29,9 +28,13 @@ import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.row.EncodedTexts;
 import org.rhodb.engine.row.ValueText;
 
-/** Writes the engine's values, none of them null, into one column of a batch. */
+/**
+ * Writes the engine's values, none of them null, into one column of a batch, which has room for as
+ * many rows as the batch may have.
+ */
 interface ColumnWriter {
 
   /**
@@ -44,8 +47,9 @@ interface ColumnWriter {
   /** Returns the writer of a column; its type is one of {@link ArrowTypes} or of the protocol. */
   static ColumnWriter of(FieldVector column) {
     if (column instanceof VarCharVector texts) {
+      EncodedTexts encoded = new EncodedTexts();
       return (row, value) -> {
-        byte[] bytes = text(value).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = encoded.of(text(value));
         texts.setSafe(row, bytes);
         return bytes.length;
       };
@@ -67,7 +71,7 @@ interface ColumnWriter {
     };
   }
 
-  /** Writes values that all take the same room. */
+  /** Writes values that all take the same room, where the column has room for the row. */
   interface Fixed {
     void write(int row, Object value);
   }
@@ -80,47 +84,47 @@ interface ColumnWriter {
     return switch (column.getMinorType()) {
       case BIT -> {
         BitVector bits = (BitVector) column;
-        yield (row, value) -> bits.setSafe(row, (Boolean) value ? 1 : 0);
+        yield (row, value) -> bits.set(row, (Boolean) value ? 1 : 0);
       }
       case TINYINT -> {
         TinyIntVector numbers = (TinyIntVector) column;
-        yield (row, value) -> numbers.setSafe(row, number(value).byteValue());
+        yield (row, value) -> numbers.set(row, number(value).byteValue());
       }
       case UINT1 -> {
         UInt1Vector numbers = (UInt1Vector) column;
-        yield (row, value) -> numbers.setSafe(row, number(value).byteValue());
+        yield (row, value) -> numbers.set(row, number(value).byteValue());
       }
       case SMALLINT -> {
         SmallIntVector numbers = (SmallIntVector) column;
-        yield (row, value) -> numbers.setSafe(row, number(value).shortValue());
+        yield (row, value) -> numbers.set(row, number(value).shortValue());
       }
       case INT -> {
         IntVector numbers = (IntVector) column;
-        yield (row, value) -> numbers.setSafe(row, number(value).intValue());
+        yield (row, value) -> numbers.set(row, number(value).intValue());
       }
       case BIGINT -> {
         BigIntVector numbers = (BigIntVector) column;
-        yield (row, value) -> numbers.setSafe(row, number(value).longValue());
+        yield (row, value) -> numbers.set(row, number(value).longValue());
       }
       case FLOAT4 -> {
         Float4Vector numbers = (Float4Vector) column;
-        yield (row, value) -> numbers.setSafe(row, number(value).floatValue());
+        yield (row, value) -> numbers.set(row, number(value).floatValue());
       }
       case FLOAT8 -> {
         Float8Vector numbers = (Float8Vector) column;
-        yield (row, value) -> numbers.setSafe(row, number(value).doubleValue());
+        yield (row, value) -> numbers.set(row, number(value).doubleValue());
       }
       case DECIMAL -> {
         DecimalVector numbers = (DecimalVector) column;
-        yield (row, value) -> numbers.setSafe(row, decimal(value, numbers));
+        yield (row, value) -> numbers.set(row, decimal(value, numbers));
       }
       case DATEDAY -> {
         DateDayVector days = (DateDayVector) column;
-        yield (row, value) -> days.setSafe(row, Math.toIntExact(((LocalDate) value).toEpochDay()));
+        yield (row, value) -> days.set(row, Math.toIntExact(((LocalDate) value).toEpochDay()));
       }
       case TIMEMICRO -> {
         TimeMicroVector times = (TimeMicroVector) column;
-        yield (row, value) -> times.setSafe(row, ((LocalTime) value).toNanoOfDay() / 1000);
+        yield (row, value) -> times.set(row, ((LocalTime) value).toNanoOfDay() / 1000);
       }
       default -> ofInstants((TimeStampVector) column);
     };
@@ -167,7 +171,7 @@ interface ColumnWriter {
               : ((LocalDateTime) value).toInstant(ZoneOffset.UTC);
       long fraction = instant.getNano() / (1_000_000_000L / perSecond);
       long seconds = Math.multiplyExact(instant.getEpochSecond(), perSecond);
-      column.setSafe(row, Math.addExact(seconds, fraction));
+      column.set(row, Math.addExact(seconds, fraction));
     };
   }
 
@@ -178,6 +182,9 @@ interface ColumnWriter {
       List<?> list = (List<?>) value;
       int bytes = 0;
       int start = lists.startNewValue(row);
+      while (start + list.size() > elements.getValueCapacity()) {
+        elements.reAlloc();
+      }
       for (int i = 0; i < list.size(); i++) {
         Object element = list.get(i);
         if (element == null) {
