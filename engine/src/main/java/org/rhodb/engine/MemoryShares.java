@@ -1,8 +1,7 @@
 package org.rhodb.engine;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import javax.management.JMException;
-import javax.management.ObjectName;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
 
@@ -32,15 +31,8 @@ record MemoryShares(long sqlBytes, long tensorBytes) {
 
   /** Returns the memory of the machine, or of the container where there is one. */
   private static long machineBytes() {
-    try {
-      Object bytes =
-          ManagementFactory.getPlatformMBeanServer()
-              .getAttribute(
-                  new ObjectName(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME),
-                  "TotalMemorySize");
-      return ((Number) bytes).longValue();
-    } catch (JMException e) {
-      throw new IllegalStateException("this JVM does not tell the machine's memory", e);
-    }
+    // Not by a query to the bean server, which first makes a bean of all there is: 0.04 s of a
+    // start.
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
   }
 }
