@@ -326,6 +326,8 @@ public final class RhodbCommand implements Callable<Integer> {
             + ". Statements end with a semicolon; .help lists commands.");
     shell.setTimed(profile.timer().orElse(true));
     try (Terminal terminal = Prompt.openTerminal()) {
+      // A terminal that can do more than print hears Ctrl-C itself.
+      interruption.handTo(() -> terminal.raise(Terminal.Signal.INT));
       boolean isColored = !isColorless && !surroundings.isColorless();
       return new Prompt(shell, terminal, isColored).run();
     }

@@ -288,7 +288,7 @@ final class SvgPicture {
 
   /** Names of series above the plot, in as many lines as they need. */
   private void legend(List<Series> series) {
-    if (series.size() < 2 && series.stream().allMatch(s -> s.name().isEmpty())) {
+    if (series.size() < 2) {
       return;
     }
     double x = LEFT;
