@@ -1,7 +1,7 @@
 package org.rhodb.engine;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.PlatformManagedObject;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
 
@@ -31,8 +31,16 @@ record MemoryShares(long sqlBytes, long tensorBytes) {
 
   /** Returns the memory of the machine, or of the container where there is one. */
   private static long machineBytes() {
-    // Not by a query to the bean server, which first makes a bean of all there is: 0.04 s of a
-    // start.
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    try {
+      // Not every JVM need have this interface. The bean server, which needs no class of it, would
+      // first make a bean of all there is.
+      Class<? extends PlatformManagedObject> system =
+          Class.forName("com.sun.management.OperatingSystemMXBean")
+              .asSubclass(PlatformManagedObject.class);
+      Object bean = ManagementFactory.getPlatformMXBean(system);
+      return ((Number) system.getMethod("getTotalMemorySize").invoke(bean)).longValue();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this JVM does not tell the machine's memory", e);
+    }
   }
 }
