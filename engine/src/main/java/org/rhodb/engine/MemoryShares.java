@@ -1,8 +1,7 @@
 package org.rhodb.engine;
 
 import java.lang.management.ManagementFactory;
-import javax.management.JMException;
-import javax.management.ObjectName;
+import java.lang.management.PlatformManagedObject;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
 
@@ -33,13 +32,14 @@ record MemoryShares(long sqlBytes, long tensorBytes) {
   /** Returns the memory of the machine, or of the container where there is one. */
   private static long machineBytes() {
     try {
-      Object bytes =
-          ManagementFactory.getPlatformMBeanServer()
-              .getAttribute(
-                  new ObjectName(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME),
-                  "TotalMemorySize");
-      return ((Number) bytes).longValue();
-    } catch (JMException e) {
+      // Not every JVM need have this interface. The bean server, which needs no class of it, would
+      // first make a bean of all there is.
+      Class<? extends PlatformManagedObject> system =
+          Class.forName("com.sun.management.OperatingSystemMXBean")
+              .asSubclass(PlatformManagedObject.class);
+      Object bean = ManagementFactory.getPlatformMXBean(system);
+      return ((Number) system.getMethod("getTotalMemorySize").invoke(bean)).longValue();
+    } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this JVM does not tell the machine's memory", e);
     }
   }

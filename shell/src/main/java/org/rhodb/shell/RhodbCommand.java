@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +134,12 @@ public final class RhodbCommand implements Callable<Integer> {
 
   /** Runs a command line in given surroundings and returns its {@link ExitCode}. */
   public static int run(Surroundings surroundings, Interruption interruption, String... arguments) {
-    return line(surroundings, interruption).execute(arguments);
+    // Options are read by reflection, a large part of a short statement's start: only those of the
+    // command that may be meant, and all where help may list them.
+    List<String> given = List.of(arguments);
+    boolean isHelp = given.contains("help") || given.contains("--help") || given.contains("-h");
+    return line(surroundings, interruption, name -> isHelp || given.contains(name))
+        .execute(arguments);
   }
 
   /** Returns the commands of the shell itself; what help they have is in the same surroundings. */
@@ -143,15 +149,29 @@ public final class RhodbCommand implements Callable<Integer> {
 
   /** Returns the command line with every command under it. */
   static CommandLine line(Surroundings surroundings, Interruption interruption) {
+    return line(surroundings, interruption, name -> true);
+  }
+
+  /** Returns the command line with those commands under it whose names are wanted. */
+  private static CommandLine line(
+      Surroundings surroundings, Interruption interruption, Predicate<String> isWanted) {
     CommandLine line = new CommandLine(new RhodbCommand(surroundings, interruption));
-    line.addSubcommand("check", new CheckCommand(surroundings, Version.text()));
-    line.addSubcommand("demo", new DemoCommand(surroundings, interruption, Version.text()));
-    line.addSubcommand("diff", new DiffCommand(surroundings));
-    line.addSubcommand("doctor", new DoctorCommand(surroundings, Version.text()));
-    line.addSubcommand("help", new HelpCommand(surroundings, () -> line));
-    line.addSubcommand("report", new ReportCommand(surroundings));
-    line.addSubcommand("run", new RunCommand(surroundings, interruption, Version.text()));
-    line.addSubcommand("serve", new ServeCommand(surroundings, interruption, Version.text()));
+    String version = Version.text();
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("check", () -> new CheckCommand(surroundings, version));
+    commands.put("demo", () -> new DemoCommand(surroundings, interruption, version));
+    commands.put("diff", () -> new DiffCommand(surroundings));
+    commands.put("doctor", () -> new DoctorCommand(surroundings, version));
+    commands.put("help", () -> new HelpCommand(surroundings, () -> line));
+    commands.put("report", () -> new ReportCommand(surroundings));
+    commands.put("run", () -> new RunCommand(surroundings, interruption, version));
+    commands.put("serve", () -> new ServeCommand(surroundings, interruption, version));
+    commands.forEach(
+        (name, command) -> {
+          if (isWanted.test(name)) {
+            line.addSubcommand(name, command.get());
+          }
+        });
     line.setOverwrittenOptionsAllowed(true);
     line.setOut(new PrintWriter(surroundings.output(), true));
     line.setErr(new PrintWriter(surroundings.errors(), true));
@@ -163,8 +183,11 @@ public final class RhodbCommand implements Callable<Integer> {
                 : CommandLine.Help.Ansi.AUTO));
     line.setParameterExceptionHandler(
         (error, given) -> {
+          CommandLine meant = error.getCommandLine();
           surroundings.errors().write("rhodb: " + usage(error) + "\n");
-          surroundings.errors().write("rhodb --help lists the options\n");
+          surroundings
+              .errors()
+              .write(meant.getCommandSpec().qualifiedName() + " --help lists the options\n");
           surroundings.errors().flush();
           return ExitCode.USAGE;
         });
@@ -174,9 +197,14 @@ public final class RhodbCommand implements Callable<Integer> {
     return line;
   }
 
-  /** Returns picocli's words, one of which it says twice. */
+  /** Returns picocli's words, one of which it says twice, and what may have been meant. */
   private static String usage(CommandLine.ParameterException error) {
-    return String.valueOf(error.getMessage()).replace("option option", "option");
+    String text = String.valueOf(error.getMessage()).replace("option option", "option");
+    List<String> near =
+        error instanceof CommandLine.UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    return text + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
   }
 
   static int printVersion(Surroundings surroundings) {
@@ -298,6 +326,8 @@ public final class RhodbCommand implements Callable<Integer> {
             + ". Statements end with a semicolon; .help lists commands.");
     shell.setTimed(profile.timer().orElse(true));
     try (Terminal terminal = Prompt.openTerminal()) {
+      // A terminal that can do more than print hears Ctrl-C itself.
+      interruption.handTo(() -> terminal.raise(Terminal.Signal.INT));
       boolean isColored = !isColorless && !surroundings.isColorless();
       return new Prompt(shell, terminal, isColored).run();
     }

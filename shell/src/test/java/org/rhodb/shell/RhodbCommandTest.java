@@ -89,6 +89,29 @@ class RhodbCommandTest {
   }
 
   @Test
+  void saysWhatAMistypedOptionMayHaveBeenAndWhoseHelpListsThem() {
+    CommandRun run = CommandRun.of(folder, "run", "a.sql", "--parm", "rho=1");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errors())
+        .contains("'--parm'", "did you mean --param?", "rhodb run --help lists the options");
+    assertThat(CommandRun.of(folder, "run").errors()).contains("rhodb run --help");
+    assertThat(CommandRun.of(folder, "help", "run").output()).contains("--param");
+    assertThat(CommandRun.of(folder, "help").output()).contains("doctor");
+    assertThat(CommandRun.of(folder, "-h").output()).contains("doctor");
+  }
+
+  @Test
+  void putsCaretsBelowWideLettersAndWithinTheScreen() {
+    assertThat(CommandRun.onTerminal(folder, "-c", "SELECT '\u65e5\u672c', nothing").errors())
+        .contains("\n    | " + " ".repeat(15) + "^^^^^^^\n");
+    String far = "SELECT " + "1 + ".repeat(40) + "nothing" + " + 1".repeat(40);
+    List<String> lines = CommandRun.onTerminal(folder, "-c", far).errors().lines().toList();
+    assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
+    int caret = lines.get(2).indexOf('^');
+    assertThat(lines.get(1).substring(caret)).startsWith("nothing");
+  }
+
+  @Test
   void tellsRefusedInputsByItsExitCode() throws Exception {
     assertThat(CommandRun.of(folder, "-f", "none.sql").exitCode()).isEqualTo(4);
     Files.write(folder.resolve("binary.sql"), new byte[] {(byte) 0xff, 0, 1});

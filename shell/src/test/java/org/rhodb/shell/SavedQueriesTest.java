@@ -65,6 +65,17 @@ class SavedQueriesTest {
   }
 
   @Test
+  void showsAPersonTheRowsAndAProgramThePathAlone() {
+    String shown = CommandRun.onTerminal(folder, "run", "squares.sql").output();
+    assertThat(shown)
+        .startsWith("What are the squares?\n┌")
+        .contains("│      2 │    4.0 │", "3 rows\n", " s, kept in\nresults/squares/");
+    assertThat(CommandRun.of(folder, "run", "squares.sql").output())
+        .startsWith("results/squares/")
+        .hasLineCount(1);
+  }
+
+  @Test
   void refusesAResultThatWasChangedAfterwards() throws IOException {
     String run = CommandRun.of(folder, "run", "squares.sql").output().strip();
     String other = CommandRun.of(folder, "run", "squares.sql", "--param", "n=2").output().strip();

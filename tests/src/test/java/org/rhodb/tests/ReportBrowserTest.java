@@ -103,6 +103,22 @@ final class ReportBrowserTest {
   }
 
   @Test
+  void keepsPicturesLegibleAndThePageWithinANarrowScreen() throws Exception {
+    String measuring =
+        Files.readString(report)
+            .replace(
+                "</body>",
+                "<script>document.body.style.width='380px';"
+                    + "document.title=Array.from(document.querySelectorAll('svg')).map(s=>"
+                    + "s.getBoundingClientRect().width>=620).join(' ')+' '"
+                    + "+Array.from(document.querySelectorAll('article')).every(a=>"
+                    + "a.getBoundingClientRect().right<=380&&a.scrollWidth<=a.clientWidth)"
+                    + "</script></body>");
+    Files.writeString(report, measuring);
+    assertThat(browse("--dump-dom")).contains("<title>true true true true</title>");
+  }
+
+  @Test
   void paintsThePictures() throws Exception {
     Path picture = folder.resolve("page.png");
     browse("--screenshot=" + picture, "--window-size=1000,1600", "--hide-scrollbars");

@@ -13,6 +13,7 @@ import java.util.Locale;
  */
 record AxisTicks(double low, double high, List<Double> ticks) {
   private static final int ABOUT = 5;
+  private static final int MOST_POWERS = 8;
 
   AxisTicks {
     ticks = List.copyOf(ticks);
@@ -34,6 +35,32 @@ record AxisTicks(double low, double high, List<Double> ticks) {
       ticks.add(i * step);
     }
     return new AxisTicks(first * step, last * step, ticks);
+  }
+
+  /**
+   * Returns the marks of a logarithmic axis over positive numbers, rising: powers of ten, between
+   * them 2 and 5 times those up to three decades, and every whole multiple below one. Fewer than
+   * two: the range is too narrow for such an axis.
+   */
+  static List<Double> logarithmic(double min, double max) {
+    double decades = Math.log10(max / min);
+    List<Integer> digits =
+        decades > 3
+            ? List.of(1)
+            : decades >= 1 ? List.of(1, 2, 5) : List.of(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    int every = Math.max(1, (int) Math.ceil(decades / MOST_POWERS));
+    List<Double> ticks = new ArrayList<>();
+    for (int power = (int) Math.floor(Math.log10(min));
+        Math.pow(10, power) <= max;
+        power += every) {
+      for (int digit : digits) {
+        double tick = digit * Math.pow(10, power);
+        if (tick >= min * (1 - 1e-9) && tick <= max * (1 + 1e-9)) {
+          ticks.add(tick);
+        }
+      }
+    }
+    return ticks;
   }
 
   /** Returns a number as it stands beside a mark or in a tooltip: up to four digits. */

@@ -1,9 +1,22 @@
 package org.rhodb.shell.chart;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The values of a picture, taken from a result and ready to draw. */
 sealed interface ChartData {
+
+  private static AxisTicks ticks(Stream<Double> values, boolean isFromZero) {
+    DoubleSummaryStatistics all =
+        values.mapToDouble(value -> value).filter(Double::isFinite).summaryStatistics();
+    if (all.getCount() == 0) {
+      return AxisTicks.over(0, 1);
+    }
+    return AxisTicks.over(
+        isFromZero ? Math.min(0, all.getMin()) : all.getMin(),
+        isFromZero ? Math.max(0, all.getMax()) : all.getMax());
+  }
 
   /**
    * A grid of cells.
@@ -18,10 +31,29 @@ sealed interface ChartData {
    * Points, joined in their order or not.
    *
    * @param isJoined whether lines join them
-   * @param isLogarithmic whether the x axis is
+   * @param isLogarithmic whether the x axis is to be
    */
-  record Points(List<Series> series, boolean isJoined, boolean isLogarithmic)
-      implements ChartData {}
+  record Points(List<Series> series, boolean isJoined, boolean isLogarithmic) implements ChartData {
+
+    /** Returns the y axis, down to zero where lines are drawn. */
+    AxisTicks yTicks() {
+      return ticks(series.stream().flatMap(one -> one.points().stream()).map(Point::y), isJoined);
+    }
+
+    /** Returns the marks of the logarithmic x axis; none where it must be linear. */
+    List<Double> logarithmicMarks() {
+      DoubleSummaryStatistics xs =
+          series.stream()
+              .flatMap(one -> one.points().stream())
+              .mapToDouble(Point::x)
+              .summaryStatistics();
+      if (!isLogarithmic || xs.getCount() == 0 || xs.getMin() <= 0) {
+        return List.of();
+      }
+      List<Double> marks = AxisTicks.logarithmic(xs.getMin(), xs.getMax());
+      return marks.size() > 1 ? marks : List.of();
+    }
+  }
 
   /**
    * Points of one name.
@@ -35,7 +67,17 @@ sealed interface ChartData {
   record Point(double x, double y, String label) {}
 
   /** Bars side by side at each place. */
-  record Bars(List<String> places, List<BarSeries> series) implements ChartData {}
+  record Bars(List<String> places, List<BarSeries> series) implements ChartData {
+
+    /** Returns the y axis over bars and intervals, down to zero. */
+    AxisTicks yTicks() {
+      return ticks(
+          series.stream()
+              .flatMap(one -> one.bars().stream())
+              .flatMap(bar -> Stream.of(bar.value(), bar.low(), bar.high())),
+          true);
+    }
+  }
 
   /** Bars of one name, one a place. */
   record BarSeries(String name, List<Bar> bars) {}

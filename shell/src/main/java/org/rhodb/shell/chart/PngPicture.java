@@ -114,9 +114,13 @@ final class PngPicture {
         drawn.setLineStyle(STROKES.get(series.dash() % STROKES.size()));
       }
     }
-    boolean isPositive =
-        data.series().stream().flatMap(s -> s.points().stream()).allMatch(p -> p.x() > 0);
-    chart.getStyler().setXAxisLogarithmic(data.isLogarithmic() && isPositive);
+    List<Double> marks = data.logarithmicMarks();
+    if (!marks.isEmpty()) {
+      chart.getStyler().setXAxisLogarithmic(true);
+      // XChart has a mark at every multiple of a power of ten; those without a text are fine lines.
+      chart.getStyler().setXAxisLogarithmicDecadeOnly(false);
+      chart.getStyler().setXAxisTickLabelsFormattingFunction(x -> markText(x, marks));
+    }
     chart
         .getStyler()
         .setDefaultSeriesRenderStyle(
@@ -124,7 +128,12 @@ final class PngPicture {
     chart.getStyler().setMarkerSize(9);
     chart.getStyler().setLegendVisible(data.series().size() > 1);
     style(chart.getStyler());
+    range(chart.getStyler(), data.yTicks());
     return chart;
+  }
+
+  private static String markText(double x, List<Double> marks) {
+    return marks.stream().anyMatch(mark -> Math.abs(mark / x - 1) < 1e-6) ? AxisTicks.text(x) : " ";
   }
 
   private CategoryChart chart(ChartData.Bars data) {
@@ -149,11 +158,17 @@ final class PngPicture {
     chart.getStyler().setErrorBarsColor(new Color(0x1a1a1a));
     chart.getStyler().setLegendVisible(data.series().size() > 1);
     style(chart.getStyler());
+    range(chart.getStyler(), data.yTicks());
     return chart;
   }
 
   private static double zeroIfNone(double value) {
     return Double.isFinite(value) ? value : 0;
+  }
+
+  private static void range(AxesChartStyler styler, AxisTicks ticks) {
+    styler.setYAxisMin(ticks.low());
+    styler.setYAxisMax(ticks.high());
   }
 
   private void style(AxesChartStyler styler) {
@@ -166,6 +181,7 @@ final class PngPicture {
     styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 17));
     styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 17));
     styler.setLegendBorderColor(Color.WHITE);
+    styler.setLegendPadding(14);
     styler.setYAxisTickMarkSpacingHint(90);
     styler.setDecimalPattern("0.####");
     styler.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);

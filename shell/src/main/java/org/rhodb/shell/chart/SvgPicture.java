@@ -125,20 +125,25 @@ final class SvgPicture {
   private int draw(ChartData.Points data) {
     List<Point> all = data.series().stream().flatMap(s -> s.points().stream()).toList();
     legend(data.series());
-    AxisTicks y = axis(all.stream().map(Point::y).toList(), data.isJoined());
+    AxisTicks y = data.yTicks();
     double bottom = top + PLOT_HEIGHT;
     valueAxis(y, bottom);
-    boolean isLog = data.isLogarithmic() && all.stream().allMatch(p -> p.x() > 0);
+    List<Double> powers = data.logarithmicMarks();
+    boolean isLog = !powers.isEmpty();
     List<Double> xs = all.stream().map(p -> isLog ? Math.log10(p.x()) : p.x()).toList();
-    AxisTicks round = axis(xs, false);
+    AxisTicks round =
+        xs.isEmpty()
+            ? AxisTicks.over(0, 1)
+            : AxisTicks.over(Collections.min(xs), Collections.max(xs));
+    boolean isInset = data.isJoined() || isLog;
+    double low = isInset && !xs.isEmpty() ? Collections.min(xs) : round.low();
+    double high = isInset && !xs.isEmpty() ? Collections.max(xs) : round.high();
+    Across across = new Across(isLog, low, high > low ? high - low : 1, isInset ? 16 : 0, right);
+    List<Double> exact = all.stream().map(Point::x).distinct().sorted().toList();
+    List<Double> between =
+        round.ticks().stream().filter(mark -> mark >= low && mark <= high).toList();
     List<Double> marks =
-        data.isJoined() && all.stream().map(Point::x).distinct().count() <= 12
-            ? all.stream().map(Point::x).distinct().sorted().toList()
-            : isLog ? round.ticks().stream().map(t -> Math.pow(10, t)).toList() : round.ticks();
-    double low = data.isJoined() && !xs.isEmpty() ? Collections.min(xs) : round.low();
-    double high = data.isJoined() && !xs.isEmpty() ? Collections.max(xs) : round.high();
-    Across across =
-        new Across(isLog, low, high > low ? high - low : 1, data.isJoined() ? 16 : 0, right);
+        data.isJoined() && across.hasRoomFor(exact) ? exact : isLog ? powers : between;
     for (double mark : marks) {
       double x = across.place(mark);
       canvas.line(x, bottom, x, bottom + 5, "class=\"rule\"");
@@ -156,6 +161,18 @@ final class SvgPicture {
     double place(double value) {
       double share = ((isLog ? Math.log10(value) : value) - low) / span;
       return LEFT + inset + share * (right - LEFT - 2 * inset);
+    }
+
+    /** Returns whether rising marks stand apart, each with its text below. */
+    boolean hasRoomFor(List<Double> marks) {
+      for (int i = 1; i < marks.size(); i++) {
+        int characters =
+            AxisTicks.text(marks.get(i - 1)).length() + AxisTicks.text(marks.get(i)).length();
+        if (place(marks.get(i)) - place(marks.get(i - 1)) < 4 * characters + 8) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 
@@ -192,15 +209,11 @@ final class SvgPicture {
 
   private int draw(ChartData.Bars data) {
     List<Series> shown = new ArrayList<>();
-    List<Double> ends = new ArrayList<>(List.of(0.0));
     for (BarSeries series : data.series()) {
       shown.add(new Series(series.name(), shown.size(), 0, List.of()));
-      for (Bar bar : series.bars()) {
-        Stream.of(bar.value(), bar.low(), bar.high()).filter(Double::isFinite).forEach(ends::add);
-      }
     }
     legend(shown);
-    AxisTicks y = axis(ends, true);
+    AxisTicks y = data.yTicks();
     double bottom = top + PLOT_HEIGHT;
     valueAxis(y, bottom);
     double place = (right - LEFT) / (double) Math.max(1, data.places().size());
@@ -252,15 +265,6 @@ final class SvgPicture {
     return bottom - (value - y.low()) / (y.high() - y.low()) * PLOT_HEIGHT;
   }
 
-  /** An axis over the values, down to zero where they are lengths that start there. */
-  private static AxisTicks axis(List<Double> values, boolean fromZero) {
-    if (values.isEmpty()) {
-      return AxisTicks.over(0, 1);
-    }
-    double min = Collections.min(values);
-    return AxisTicks.over(fromZero ? Math.min(0, min) : min, Collections.max(values));
-  }
-
   private void valueAxis(AxisTicks y, double bottom) {
     for (double tick : y.ticks()) {
       double place = height(tick, y, bottom);
@@ -284,7 +288,7 @@ final class SvgPicture {
 
   /** Names of series above the plot, in as many lines as they need. */
   private void legend(List<Series> series) {
-    if (series.size() < 2 && series.stream().allMatch(s -> s.name().isEmpty())) {
+    if (series.size() < 2) {
       return;
     }
     double x = LEFT;

@@ -38,8 +38,8 @@ final class TextPoints {
 
   void draw(ChartData.Points data, StringBuilder out) {
     List<Point> all = data.series().stream().flatMap(s -> s.points().stream()).toList();
-    boolean isLog = data.isLogarithmic() && all.stream().allMatch(p -> p.x() > 0);
-    AxisTicks y = axis(all.stream().map(Point::y).toList(), data.isJoined());
+    boolean isLog = !data.logarithmicMarks().isEmpty();
+    AxisTicks y = data.yTicks();
     double low = all.stream().mapToDouble(p -> across(p, isLog)).min().orElse(0);
     double high = all.stream().mapToDouble(p -> across(p, isLog)).max().orElse(1);
     double span = high > low ? high - low : 1;
@@ -91,12 +91,6 @@ final class TextPoints {
         owners[y][x] = series;
       }
     }
-  }
-
-  private static AxisTicks axis(List<Double> values, boolean isFromZero) {
-    double min = values.stream().mapToDouble(v -> v).min().orElse(0);
-    double max = values.stream().mapToDouble(v -> v).max().orElse(1);
-    return AxisTicks.over(isFromZero ? Math.min(0, min) : min, max);
   }
 
   private void legend(List<Series> series, StringBuilder out) {

@@ -2,7 +2,6 @@ package org.rhodb.shell.command;
 
 import java.io.IOException;
 import java.util.List;
-import org.rhodb.engine.Session;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.shell.format.VisibleText;
@@ -30,7 +29,7 @@ final class PagerDotCommand implements DotCommand {
   }
 
   @Override
-  public List<String> choices(String typed, Session session) {
+  public List<String> choices(String typed, ShellSession shell) {
     return Pager.Mode.keys();
   }
 

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.rhodb.engine.Session;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.shell.chart.Chart;
@@ -40,11 +39,14 @@ final class PlotDotCommand implements DotCommand {
   }
 
   @Override
-  public List<String> choices(String typed, Session session) {
+  public List<String> choices(String typed, ShellSession shell) {
     String[] words = typed.stripLeading().split("\\s+", -1);
     Optional<ChartKind> kind = ChartKind.of(words[0]);
     if (words.length < 2 || kind.isEmpty()) {
       return ChartKind.keys();
+    }
+    if (words[words.length - 1].contains("=")) {
+      return shell.results().lastColumns();
     }
     List<String> options = new ArrayList<>();
     kind.get().options().forEach(option -> options.add(option + "="));

@@ -1,9 +1,15 @@
 package org.rhodb.shell.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
+import org.rhodb.shell.format.VisibleText;
 import org.rhodb.shell.session.DotCommand;
+import org.rhodb.shell.session.ExitCode;
 import org.rhodb.shell.session.ScriptFile;
 import org.rhodb.shell.session.ShellSession;
 
@@ -26,11 +32,29 @@ final class ReadDotCommand implements DotCommand {
   }
 
   @Override
+  public List<String> choices(String typed, ShellSession shell) {
+    String folder = typed.substring(0, typed.lastIndexOf('/') + 1);
+    try (Stream<Path> entries = Files.list(shell.resolve(folder))) {
+      return entries
+          .filter(entry -> !entry.getFileName().toString().startsWith("."))
+          .map(entry -> folder + entry.getFileName() + (Files.isDirectory(entry) ? "/" : ""))
+          .filter(name -> name.endsWith("/") || name.endsWith(".sql"))
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  @Override
   public int run(String argument, ShellSession shell) throws IOException {
     shell.checkFilesAllowed(name());
     if (argument.isEmpty()) {
       throw QueryException.of(ErrorCode.A207, ".read takes the name of a file");
     }
-    return shell.runNested(ScriptFile.read(shell.resolve(argument)));
+    int exitCode = shell.runNested(ScriptFile.read(shell.resolve(argument)));
+    if (exitCode != ExitCode.OK) {
+      shell.note("in " + VisibleText.escape(argument));
+    }
+    return exitCode;
   }
 }

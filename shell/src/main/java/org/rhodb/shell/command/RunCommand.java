@@ -1,14 +1,18 @@
 package org.rhodb.shell.command;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.rhodb.engine.Engine;
 import org.rhodb.engine.Session;
 import org.rhodb.engine.error.QueryException;
+import org.rhodb.shell.format.Formats;
+import org.rhodb.shell.format.Layout;
 import org.rhodb.shell.format.VisibleText;
 import org.rhodb.shell.run.QueryRun;
 import org.rhodb.shell.run.RunDifference;
@@ -33,7 +37,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "run saved queries; each run gets a folder of its own, whose path is printed")
+    description =
+        "run saved queries; each run gets a folder of its own, whose path is printed; on a terminal"
+            + " so are its rows")
 public final class RunCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   private final Interruption interruption;
@@ -145,6 +151,9 @@ public final class RunCommand implements Callable<Integer> {
   private int report(QueryRun run, RunFolder folder) throws IOException {
     Path base = surroundings.folder();
     Path shown = folder.path().startsWith(base) ? base.relativize(folder.path()) : folder.path();
+    if (surroundings.isOutputTerminal()) {
+      show(run);
+    }
     surroundings.output().write(shown + "\n");
     surroundings.output().flush();
     for (String warning : run.warnings()) {
@@ -161,6 +170,18 @@ public final class RunCommand implements Callable<Integer> {
       note("error A213: " + sentence);
     }
     return unmet.isEmpty() ? ExitCode.OK : ExitCode.QUERY_FAILED;
+  }
+
+  /**
+   * Prints the question and the rows, for a person; a program reads the file whose folder it gets.
+   */
+  private void show(QueryRun run) throws IOException {
+    Writer out = surroundings.output();
+    out.write(VisibleText.escapeLines(run.query().query().header().question()) + "\n");
+    int width = surroundings.screen().columns();
+    Formats.forTerminal()
+        .write(run.rows().table(), new Layout(width, Layout.DEFAULT_MAX_ROWS), out);
+    out.write(String.format(Locale.ROOT, "%.3f s, kept in%n", run.seconds()));
   }
 
   /** Says what differs from the last run; one that cannot be read takes nothing from this one. */

@@ -2,7 +2,6 @@ package org.rhodb.shell.command;
 
 import java.io.IOException;
 import java.util.List;
-import org.rhodb.engine.Session;
 import org.rhodb.shell.session.DotCommand;
 import org.rhodb.shell.session.ShellSession;
 
@@ -25,8 +24,8 @@ final class SchemaDotCommand implements DotCommand {
   }
 
   @Override
-  public List<String> choices(String typed, Session session) {
-    return session.tableNames();
+  public List<String> choices(String typed, ShellSession shell) {
+    return shell.session().tableNames();
   }
 
   @Override

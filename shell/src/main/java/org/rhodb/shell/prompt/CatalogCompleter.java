@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
@@ -20,6 +21,7 @@ import org.rhodb.engine.row.Column;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.grammar.QueryParser;
 import org.rhodb.shell.session.DotCommand;
+import org.rhodb.shell.session.ShellSession;
 
 /**
  * Completes what may stand at the cursor ({@link CompletionPlace}), from the grammar and from what
@@ -38,13 +40,18 @@ final class CatalogCompleter implements Completer {
       "SELECT DISTINCT function_name FROM duckdb_functions()"
           + " WHERE regexp_full_match(function_name, '[a-z][a-z0-9_]*') ORDER BY ALL LIMIT 5000";
 
+  /** Groups of what needs quotes where it is not a plain word. */
+  private static final Set<String> NAMED = Set.of("model", "corpus", "table", "column");
+
+  private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  private final ShellSession shell;
   private final Session session;
-  private final List<DotCommand> dotCommands;
   private List<Candidate> names = List.of();
 
-  CatalogCompleter(Session session, List<DotCommand> dotCommands) {
-    this.session = session;
-    this.dotCommands = List.copyOf(dotCommands);
+  CatalogCompleter(ShellSession shell) {
+    this.shell = shell;
+    this.session = shell.session();
   }
 
   /** Forgets what the catalog held, because a statement may have changed it. */
@@ -61,6 +68,28 @@ final class CatalogCompleter implements Completer {
     }
     CompletionPlace place =
         CompletionPlace.behind(line.line().substring(0, line.cursor() - word.length()));
+    List<Candidate> found = new ArrayList<>();
+    addAt(place, word, found);
+    boolean isQuoted = word.startsWith("\"");
+    for (Candidate one : found) {
+      if (NAMED.contains(one.group())) {
+        candidates.add(inSql(one, isQuoted));
+      } else if (!isQuoted) {
+        candidates.add(one);
+      }
+    }
+  }
+
+  /** Returns a name as a statement must write it. */
+  private static Candidate inSql(Candidate name, boolean isQuoted) {
+    if (!isQuoted && PLAIN_NAME.matcher(name.value()).matches()) {
+      return name;
+    }
+    String text = '"' + name.value().replace("\"", "\"\"") + '"';
+    return candidate(text, name.group(), name.descr());
+  }
+
+  private void addAt(CompletionPlace place, String word, List<Candidate> candidates) {
     boolean isLower = !word.isEmpty() && word.equals(word.toLowerCase(Locale.ROOT));
     switch (place.kind()) {
       case WORDS -> addWords(candidates, place.words(), isLower);
@@ -82,11 +111,11 @@ final class CatalogCompleter implements Completer {
 
   private void completeDotCommand(String typed, List<Candidate> candidates) {
     int space = typed.indexOf(' ');
-    for (DotCommand command : dotCommands) {
+    for (DotCommand command : shell.dotCommands()) {
       if (space < 0) {
         candidates.add(candidate(command.name(), "command", command.description()));
       } else if (command.name().equalsIgnoreCase(typed.substring(0, space))) {
-        for (String choice : command.choices(typed.substring(space).stripLeading(), session)) {
+        for (String choice : command.choices(typed.substring(space).stripLeading(), shell)) {
           candidates.add(candidate(choice, "argument", null));
         }
       }
@@ -137,7 +166,17 @@ final class CatalogCompleter implements Completer {
       }
     }
     for (Long step : steps.isEmpty() ? all : steps) {
-      found.add(candidate(step.toString(), "checkpoint", null));
+      // Sorted as numbers are: by their order here, not as texts.
+      found.add(
+          new Candidate(
+              step.toString(),
+              step.toString(),
+              "checkpoint",
+              null,
+              null,
+              null,
+              true,
+              found.size()));
     }
   }
 
@@ -166,7 +205,8 @@ final class CatalogCompleter implements Completer {
   }
 
   private static Candidate candidate(String text, String group, @Nullable String description) {
-    // Behind an option's = stands its value, not a space.
-    return new Candidate(text, text, group, description, null, null, !text.endsWith("="));
+    // Behind an option's = stands its value, behind a folder's / what is in it, not a space.
+    boolean isComplete = !text.endsWith("=") && !text.endsWith("/");
+    return new Candidate(text, text, group, description, null, null, isComplete);
   }
 }

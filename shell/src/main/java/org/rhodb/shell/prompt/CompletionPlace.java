@@ -19,6 +19,8 @@ record CompletionPlace(Kind kind, List<String> words) {
   /** Words after which only a few others stand. */
   private static final Map<String, List<String>> FOLLOWERS =
       Map.of(
+          "ESTIMATE", List.of("BY GRADIENT"),
+          "OF", List.of("MODELS", "ALL MODELS"),
           "AT", List.of("CHECKPOINT", "CHECKPOINTS", "ALL CHECKPOINTS", "LAST CHECKPOINT"),
           "BASELINE", List.of("ORTHOGONAL", "GAUSSIAN", "PERMUTATION"),
           "CORRELATE", List.of("MODELS", "ALL MODELS"),
@@ -33,6 +35,7 @@ record CompletionPlace(Kind kind, List<String> words) {
           "ABLATE",
           "ACTIVATIONS",
           "ALTER",
+          "ATTACH",
           "BEGIN",
           "COMMIT",
           "COPY",
@@ -41,11 +44,13 @@ record CompletionPlace(Kind kind, List<String> words) {
           "DELETE",
           "DESCRIBE",
           "DROP",
+          "EXECUTE",
           "EXPLAIN",
           "FROM",
           "INGEST",
           "INSERT",
           "PERSIST",
+          "PREPARE",
           "RESET",
           "ROLLBACK",
           "SELECT",
@@ -54,6 +59,8 @@ record CompletionPlace(Kind kind, List<String> words) {
           "SUMMARIZE",
           "UNIVERSAL",
           "UPDATE",
+          "USE",
+          "VALUES",
           "WITH");
 
   private static final Set<String> RELATIONS =
@@ -96,6 +103,9 @@ record CompletionPlace(Kind kind, List<String> words) {
     if (FOLLOWERS.containsKey(last)) {
       return new CompletionPlace(Kind.WORDS, FOLLOWERS.get(last));
     }
+    if (isBehindOperand(text) || isAllOfThem(before)) {
+      return new CompletionPlace(Kind.WORDS, ClauseWords.behind(before));
+    }
     int list = listStart(before);
     String opener = list < 0 ? "" : before.get(list);
     return switch (opener) {
@@ -110,6 +120,28 @@ record CompletionPlace(Kind kind, List<String> words) {
           new CompletionPlace(Kind.TABLE, List.of());
       default -> any(before);
     };
+  }
+
+  /** Returns whether a text ends in what only clauses and operators go on behind. */
+  private static boolean isBehindOperand(String text) {
+    Lexeme last = null;
+    for (Lexeme lexeme : QueryParser.lexemes(text)) {
+      last = lexeme.kind() == Lexeme.Kind.COMMENT ? last : lexeme;
+    }
+    return last != null
+        && switch (last.kind()) {
+          case IDENTIFIER, NUMBER, STRING, PARAMETER -> true;
+          case OPERATOR -> text.charAt(last.end() - 1) == ')';
+          case KEYWORD, DSL_WORD, COMMENT, ERROR -> false;
+        };
+  }
+
+  /** Returns whether the words end in ALL MODELS, ALL CHECKPOINTS or LAST CHECKPOINT. */
+  private static boolean isAllOfThem(List<String> before) {
+    int size = before.size();
+    return size > 1
+        && Set.of("ALL", "LAST").contains(before.get(size - 2))
+        && Set.of("MODELS", "CHECKPOINTS", "CHECKPOINT").contains(before.get(size - 1));
   }
 
   private static CompletionPlace any(List<String> before) {

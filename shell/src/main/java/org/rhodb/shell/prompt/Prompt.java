@@ -43,7 +43,7 @@ public final class Prompt {
   public Prompt(ShellSession shell, Terminal terminal, boolean isColored) {
     this.shell = shell;
     this.terminal = terminal;
-    this.completer = new CatalogCompleter(shell.session(), shell.dotCommands());
+    this.completer = new CatalogCompleter(shell);
     LineReaderBuilder builder =
         LineReaderBuilder.builder()
             .terminal(terminal)
@@ -82,6 +82,8 @@ public final class Prompt {
         .system(true)
         .encoding(StandardCharsets.UTF_8)
         .nativeSignals(true)
+        // It would ask the terminal how wide it draws; a slow one's answer ends in the prompt.
+        .graphemeCluster(false)
         .signalHandler(SignalHandler.SIG_IGN)
         .build();
   }

@@ -15,22 +15,26 @@ record StatementLine(String line, int cursor, int start, int end) implements Com
 
   /** Finds the word around the cursor. */
   static StatementLine at(String line, int cursor) {
+    boolean isCommand = line.stripLeading().startsWith(".");
     int start = Math.min(cursor, line.length());
-    while (start > 0 && isWordCharacter(line.charAt(start - 1))) {
+    while (start > 0 && isOfWord(line.charAt(start - 1), isCommand)) {
       start--;
     }
-    if (start > 0 && line.charAt(start - 1) == '.' && line.substring(0, start - 1).isBlank()) {
+    if (!isCommand && start > 0 && line.charAt(start - 1) == '"') {
       start--;
     }
     int end = Math.min(cursor, line.length());
-    while (end < line.length() && isWordCharacter(line.charAt(end))) {
+    while (end < line.length() && isOfWord(line.charAt(end), isCommand)) {
       end++;
     }
     return new StatementLine(line, cursor, start, end);
   }
 
-  private static boolean isWordCharacter(char c) {
-    return Character.isLetterOrDigit(c) || c == '_';
+  /** In a command, words are files and options too, whose value is a word of its own. */
+  private static boolean isOfWord(char c, boolean isCommand) {
+    return isCommand
+        ? !Character.isWhitespace(c) && c != '=' && c != ','
+        : Character.isLetterOrDigit(c) || c == '_';
   }
 
   @Override

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.row.ValueText;
@@ -73,7 +75,11 @@ public final class HtmlReport {
       header
           .chart()
           .ifPresentOrElse(
-              chart -> out.append(Chart.of(rows, chart, header.question()).svg()),
+              chart ->
+                  // It scrolls where the page is narrow: letters must stay large enough to read.
+                  out.append("<div class=\"picture\" tabindex=\"0\">")
+                      .append(Chart.of(rows, chart, header.question()).svg())
+                      .append("</div>\n"),
               () -> element("p", header.question()));
     } catch (QueryException e) {
       element("p", header.question());
@@ -147,13 +153,16 @@ public final class HtmlReport {
             + ", "
             + environment.get("threads")
             + " threads");
-    entry("seeds", listed(environment.get("seeds")));
+    entry("seeds", listed("; ", environment.get("seeds")));
     entry("corpora", corpora(part(run.run(), "corpora")));
-    entry("weights", weights(part(run.run(), "models")));
     Map<?, ?> inputs = part(run.run(), "inputs");
-    entry("stored tables", listed(inputs.get("tables")));
+    entry("stored tables", listed(", ", inputs.get("tables")));
     entry("result", "SHA-256 " + shortened(run.resultSha256()));
     out.append("</dl>\n");
+    Map<?, ?> models = part(run.run(), "models");
+    if (!models.isEmpty()) {
+      details(checkpoints(models.size()), weights(models));
+    }
     StringBuilder chain = new StringBuilder();
     part(inputs, "origins")
         .forEach((table, origins) -> chain(String.valueOf(table), origins, chain));
@@ -196,16 +205,20 @@ public final class HtmlReport {
     return text.toString();
   }
 
+  private static String checkpoints(int count) {
+    return count == 1 ? "Weights of 1 checkpoint" : "Weights of " + count + " checkpoints";
+  }
+
+  /** A line a checkpoint, models by name, their steps as numbers. */
   private static String weights(Map<?, ?> models) {
-    StringBuilder text = new StringBuilder();
-    models.forEach(
-        (reference, about) -> {
-          text.append(text.length() == 0 ? "" : ", ").append(reference).append(' ');
-          text.append(
-              shortened(
-                  String.valueOf(part(models, String.valueOf(reference)).get("weights_sha256"))));
-        });
-    return text.toString();
+    return models.keySet().stream()
+        .map(String::valueOf)
+        .sorted(
+            Comparator.comparing((String reference) -> reference.replaceFirst("@\\d+$", ""))
+                .thenComparing(String::length)
+                .thenComparing(Comparator.naturalOrder()))
+        .map(reference -> reference + "  SHA-256 " + part(models, reference).get("weights_sha256"))
+        .collect(Collectors.joining("\n"));
   }
 
   private static String text(Map<?, ?> values) {
@@ -216,9 +229,9 @@ public final class HtmlReport {
     return text.toString();
   }
 
-  private static String listed(@Nullable Object value) {
+  private static String listed(String between, @Nullable Object value) {
     return value instanceof List<?> list
-        ? String.join(", ", list.stream().map(String::valueOf).toList())
+        ? String.join(between, list.stream().map(String::valueOf).toList())
         : "";
   }
 

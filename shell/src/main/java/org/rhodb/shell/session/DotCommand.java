@@ -2,7 +2,6 @@ package org.rhodb.shell.session;
 
 import java.io.IOException;
 import java.util.List;
-import org.rhodb.engine.Session;
 
 /** Command of the shell itself, a line that begins with a dot. */
 public interface DotCommand {
@@ -21,7 +20,7 @@ public interface DotCommand {
    *
    * @param typed what stands between the name and the cursor
    */
-  default List<String> choices(String typed, Session session) {
+  default List<String> choices(String typed, ShellSession shell) {
     return List.of();
   }
 

@@ -5,11 +5,12 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Ctrl-C means where there is no prompt: cancel the running statement, and if it comes again
- * or nothing runs, end the process.
+ * What Ctrl-C means: where there is no prompt, cancel the running statement, and if it comes again
+ * or nothing runs, end the process; where there is one, what the prompt makes of it.
  */
 public final class Interruption {
   private final AtomicReference<@Nullable BooleanSupplier> running = new AtomicReference<>();
+  private final AtomicReference<@Nullable Runnable> taker = new AtomicReference<>();
   private volatile boolean isInterrupted;
 
   /** Names the session whose statements are to be cancelled. */
@@ -26,6 +27,15 @@ public final class Interruption {
     running.set(cancel);
   }
 
+  /**
+   * Hands every Ctrl-C on, as long as a prompt is there; none of them ends the process.
+   *
+   * @param newTaker does what the prompt does on Ctrl-C; may be called from any thread
+   */
+  public void handTo(Runnable newTaker) {
+    taker.set(newTaker);
+  }
+
   /** Returns whether Ctrl-C was pressed. */
   public boolean isInterrupted() {
     return isInterrupted;
@@ -37,6 +47,11 @@ public final class Interruption {
    * @return whether a statement is being cancelled; false: end the process now
    */
   public boolean hear() {
+    Runnable prompt = taker.get();
+    if (prompt != null) {
+      prompt.run();
+      return true;
+    }
     BooleanSupplier current = running.get();
     boolean isSecond = isInterrupted;
     isInterrupted = true;

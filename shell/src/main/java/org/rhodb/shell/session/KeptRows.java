@@ -34,6 +34,11 @@ final class KeptRows {
     return statement;
   }
 
+  /** Returns the names of the columns. */
+  List<String> columns() {
+    return headings.stream().map(Heading::name).toList();
+  }
+
   /** Keeps the current row of a result. */
   void add(QueryResult result) {
     isTooLarge |= (rows.size() + 1) * headings.size() > MAX_VALUES;

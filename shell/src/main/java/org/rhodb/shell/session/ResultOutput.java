@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,11 @@ public final class ResultOutput {
   /** Returns the rows of the last result that was shown to its end, or nothing. */
   Optional<KeptRows> last() {
     return Optional.ofNullable(last);
+  }
+
+  /** Returns the names of the last result's columns; none if there is no result. */
+  public List<String> lastColumns() {
+    return last == null ? List.of() : last.columns();
   }
 
   /** Takes rows for those of the last result. */

@@ -307,7 +307,7 @@ public final class ShellSession {
   /** Prints an error as the user sees it. */
   public void print(QueryException error, String script) throws IOException {
     surroundings.output().flush();
-    surroundings.errors().write(report(error, script, isDebug));
+    surroundings.errors().write(report(error, script, results.width(), isDebug));
     surroundings.errors().flush();
   }
 
@@ -317,13 +317,18 @@ public final class ShellSession {
    * @param script the text its position refers to; empty if there is none
    */
   public static String report(QueryException error, String script, boolean isDebug) {
+    return report(error, script, 0, isDebug);
+  }
+
+  private static String report(QueryException error, String script, int columns, boolean isDebug) {
     // Whoever cancelled a statement knows which one it was.
     String shown = error.code() == ErrorCode.R506 ? "" : script;
     QueryException placed =
         shown.isEmpty()
             ? QueryException.of(error.code(), error.getMessage()).withHint(error.hint())
             : error;
-    String report = VisibleText.escapeLines(ErrorReport.render(placed, shown));
+    String report =
+        VisibleText.escapeLines(ErrorReport.render(placed, shown, columns, VisibleText::width));
     StringWriter text = new StringWriter();
     text.write(report.endsWith("\n") ? report : report + "\n");
     if (isDebug) {

@@ -9,8 +9,9 @@ document.querySelectorAll("th").forEach(function (head) {
       var x = a.cells[column], y = b.cells[column];
       var nulls = x.classList.contains("null") - y.classList.contains("null");
       if (nulls) { return nulls; }
-      var order = isNumber ? x.textContent - y.textContent
-          : x.textContent.localeCompare(y.textContent);
+      var m = Number(x.textContent), n = Number(y.textContent);
+      if (isNumber && (isNaN(m) || isNaN(n))) { return isNaN(m) - isNaN(n); }
+      var order = isNumber ? (m > n) - (m < n) : x.textContent.localeCompare(y.textContent);
       return up ? order : -order;
     });
     table.querySelectorAll("th").forEach(function (other) { other.removeAttribute("aria-sort"); });

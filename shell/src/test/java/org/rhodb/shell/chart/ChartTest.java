@@ -134,6 +134,35 @@ class ChartTest {
     assertThat(AxisTicks.text(Double.NaN)).isEqualTo("none");
   }
 
+  @Test
+  void marksALogarithmicAxisAtNumbersPeopleRead() {
+    assertThat(AxisTicks.logarithmic(50, 2000))
+        .containsExactly(50.0, 100.0, 200.0, 500.0, 1e3, 2e3);
+    assertThat(AxisTicks.logarithmic(3, 6)).containsExactly(3.0, 4.0, 5.0, 6.0);
+    assertThat(AxisTicks.logarithmic(1, 1e5)).containsExactly(1.0, 10.0, 100.0, 1e3, 1e4, 1e5);
+    assertThat(AxisTicks.logarithmic(1e-20, 1e20)).hasSizeBetween(5, 9);
+    String svg =
+        Chart.of(
+                table(List.of(row(0, 50, 1, 50, 1, "a"), row(0, 125, 2, 2000, 2, "a"))),
+                ChartSpec.parse("scatter x=low y=excess x_scale=log"),
+                "q")
+            .svg();
+    assertThat(svg).contains(">50<", ">200<", ">1000<", ">2000<").doesNotContain(">316");
+  }
+
+  @Test
+  void marksPlacesThatLieCloseWithoutOverlap() {
+    String lines = "lines x=low y=excess";
+    String apart = Chart.of(steps(100, 200, 400), ChartSpec.parse(lines), "q").svg();
+    assertThat(apart).contains(">100<", ">200<", ">400<");
+    String close = Chart.of(steps(50, 51, 2000), ChartSpec.parse(lines), "q").svg();
+    assertThat(close).contains(">500<", ">1000<").doesNotContain(">51<");
+  }
+
+  private static ListedTable steps(double... xs) {
+    return table(Arrays.stream(xs).mapToObj(x -> row(0, 1, x, x, 1, "a")).toList());
+  }
+
   private static void assertFails(String spec, ErrorCode code, String message) {
     assertThatThrownBy(() -> Chart.of(TABLE, ChartSpec.parse(spec), ""))
         .isInstanceOfSatisfying(

@@ -115,7 +115,7 @@ class PromptTest {
     try (Engine engine = Engine.open(Options.inMemory());
         Session session = engine.openSession()) {
       session.execute("CREATE TABLE neurons_here (rho_there DOUBLE)").close();
-      CatalogCompleter completer = new CatalogCompleter(session, DotCommands.all(PromptTest::line));
+      CatalogCompleter completer = new CatalogCompleter(shell(session));
       assertThat(completed(completer, "sel")).contains("select", "universal").doesNotContain("min");
       assertThat(completed(completer, "SELECT 1; S")).contains("SHOW").doesNotContain("rho_there");
       assertThat(completed(completer, "SELECT "))
@@ -130,6 +130,42 @@ class PromptTest {
       assertThat(completed(completer, ".m")).contains(".mode", ".once");
       assertThat(completed(completer, ".mode j")).contains("json").doesNotContain(".mode");
       assertThat(completed(completer, ".schema n")).contains("neurons_here");
+    }
+  }
+
+  @Test
+  void completesNamesInTheQuotesTheyNeed() {
+    try (Engine engine = Engine.open(Options.inMemory());
+        Session session = engine.openSession()) {
+      session.execute("CREATE TABLE \"two words\" (\"a\"\"b\" DOUBLE, plain INT)").close();
+      CatalogCompleter completer = new CatalogCompleter(shell(session));
+      assertThat(completed(completer, "FROM ")).contains("\"two words\"", "runs");
+      assertThat(completed(completer, "FROM \"tw")).contains("\"two words\"", "\"runs\"");
+      assertThat(completed(completer, "SELECT ")).contains("\"a\"\"b\"", "plain", "DISTINCT");
+      assertThat(completed(completer, "SELECT \"a"))
+          .contains("\"plain\"")
+          .doesNotContain("DISTINCT");
+      assertThat(completed(completer, ".schema t")).contains("two words");
+    }
+  }
+
+  @Test
+  void completesFilesAndTheLastResultsColumns() throws Exception {
+    Files.createDirectory(folder.resolve("queries"));
+    Files.writeString(folder.resolve("queries/emergence.sql"), "SELECT 1;");
+    Files.writeString(folder.resolve("data.csv"), "");
+    try (Engine engine = Engine.open(Options.inMemory());
+        Session session = engine.openSession()) {
+      ShellSession shell = shell(session);
+      CatalogCompleter completer = new CatalogCompleter(shell);
+      assertThat(completed(completer, ".read qu")).contains("queries/").doesNotContain("data.csv");
+      assertThat(completed(completer, ".read queries/em")).containsExactly("queries/emergence.sql");
+      assertThat(completed(completer, ".read nowhere/")).isEmpty();
+      assertThat(completed(completer, ".plot bars x=")).isEmpty();
+      shell.run("SELECT 1 AS layer, 2 AS n;");
+      assertThat(completed(completer, ".plot bars x=l")).containsExactly("layer", "n");
+      assertThat(StatementLine.at(".read queries/em", 16).word()).isEqualTo("queries/em");
+      assertThat(StatementLine.at(".plot bars x=la", 15).word()).isEqualTo("la");
     }
   }
 
@@ -157,6 +193,33 @@ class PromptTest {
         List.of("", ";", "(", ",", "'", "/*", "@", "ON ", "CREATE ", "\ud800", "),")) {
       assertThat(CompletionPlace.behind(odd)).isNotNull();
     }
+  }
+
+  @Test
+  void offersClausesBehindWhatIsComplete() {
+    assertThat(CompletionPlace.behind("FROM (UNIVERSAL NEURONS OF ALL MODELS ").words())
+        .containsExactly("ON", "AT", "REFERENCE", "BASELINE");
+    assertThat(CompletionPlace.behind("CORRELATE MODELS a, b ").words())
+        .containsExactly("ON", "AT");
+    assertThat(
+            CompletionPlace.behind("UNIVERSAL NEURONS OF MODELS a, b, d ON c AT CHECKPOINT 50 ")
+                .words())
+        .contains("BASELINE", "REFERENCE", "WHERE")
+        .doesNotContain("AT", "ON");
+    assertThat(CompletionPlace.behind("ABLATE (SELECT * FROM u WHERE rho > 1) ").words())
+        .contains("ON", "USING")
+        .doesNotContain("WHERE");
+    assertThat(CompletionPlace.behind("ABLATE (SELECT * FROM u ").words())
+        .contains("WHERE", "JOIN")
+        .doesNotContain("VERSUS");
+    assertThat(CompletionPlace.behind("INGEST ACTIVATIONS OF MODELS a ON c ").words())
+        .contains("LAYERS", "AT");
+    assertThat(CompletionPlace.behind("SELECT 'x' AS a FROM (CORRELATE MODELS a, b ON c) ").words())
+        .contains("WHERE", "GROUP BY")
+        .doesNotContain("AT");
+    assertThat(CompletionPlace.behind("CORRELATE MODELS a, b ON c WHERE rho > 1 ").words())
+        .contains("AND", "ORDER BY")
+        .doesNotContain("AT");
   }
 
   @Test
