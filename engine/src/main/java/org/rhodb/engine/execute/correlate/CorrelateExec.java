@@ -120,8 +120,17 @@ public final class CorrelateExec implements Operator {
       return List.of(left, right);
     }
 
+    List<CheckpointEntry> turnedCheckpoints() {
+      return List.of(right, left);
+    }
+
     AnswerKey key(AnswerShelf shelf) {
       return shelf.key("correlate", checkpoints(), "");
+    }
+
+    /** Returns the key of the same pair listed the other way round. */
+    AnswerKey turnedKey(AnswerShelf shelf) {
+      return shelf.key("correlate", turnedCheckpoints(), "");
     }
   }
 

@@ -3,8 +3,10 @@ package org.rhodb.engine.execute.correlate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.rhodb.engine.catalog.KeptAnswer;
 import org.rhodb.engine.execute.reuse.AnswerRegion;
 import org.rhodb.engine.execute.reuse.AnswerShelf;
@@ -22,12 +24,23 @@ record KeptPairs(List<Kept> pairs, Bounds bounds) {
   private static final Set<String> COLUMNS =
       Set.of("layer", "neuron", "other_layer", "other_neuron", "rho");
 
+  private static final Map<String, String> TURNED =
+      Map.of(
+          "layer", "other_layer",
+          "neuron", "other_neuron",
+          "other_layer", "layer",
+          "other_neuron", "neuron");
+
   KeptPairs {
     pairs = List.copyOf(pairs);
   }
 
-  /** A pair and its answer, of rows (left position, right position, rho). */
-  record Kept(CorrelateExec.Emitted emitted, KeptAnswer answer) {}
+  /**
+   * A pair and its answer, of rows (left position, right position, rho).
+   *
+   * @param isTurned whether the answer is of the pair the other way round
+   */
+  record Kept(CorrelateExec.Emitted emitted, KeptAnswer answer, boolean isTurned) {}
 
   static KeptPairs none(Bounds bounds) {
     return new KeptPairs(List.of(), bounds);
@@ -36,6 +49,24 @@ record KeptPairs(List<Kept> pairs, Bounds bounds) {
   /** Returns the rows of one pair that bounds want: every column of them is always computed. */
   static Bounds region(Bounds bounds) {
     return AnswerRegion.of(bounds, COLUMNS).withUnusedColumns(Set.of());
+  }
+
+  /**
+   * Returns the rows of a pair the other way round that have all rows of a region. Which neuron is
+   * the best match of which has no other way round.
+   */
+  private static Bounds turned(Bounds region) {
+    Map<String, ColumnBounds> columns = new TreeMap<>();
+    region
+        .columns()
+        .forEach((name, column) -> columns.put(TURNED.getOrDefault(name, name), column));
+    return new Bounds(
+        columns,
+        region.absoluteMin(),
+        Bounds.ALL_ROWS,
+        Bounds.ALL_ROWS,
+        false,
+        region.unusedColumns());
   }
 
   /** Looks for the answers of a statement's pairs. */
@@ -48,7 +79,13 @@ record KeptPairs(List<Kept> pairs, Bounds bounds) {
     for (CorrelateExec.Emitted pair : emitted) {
       shelf
           .find(pair.key(shelf), wanted, pair.checkpoints())
-          .ifPresent(answer -> found.add(new Kept(pair, answer)));
+          .map(answer -> new Kept(pair, answer, false))
+          .or(
+              () ->
+                  shelf
+                      .find(pair.turnedKey(shelf), turned(wanted), pair.turnedCheckpoints())
+                      .map(answer -> new Kept(pair, answer, true)))
+          .ifPresent(found::add);
     }
     boolean isTopOfSome =
         found.size() < emitted.size()
@@ -69,26 +106,35 @@ record KeptPairs(List<Kept> pairs, Bounds bounds) {
     List<Kept> found = new ArrayList<>();
     double floor = bounds.rhoMin();
     for (CorrelateExec.Emitted pair : emitted) {
-      Optional<KeptAnswer> lowest = Optional.empty();
+      Optional<Kept> lowest = Optional.empty();
       double low = Double.POSITIVE_INFINITY;
-      for (KeptAnswer answer : shelf.all(pair.key(shelf))) {
-        double least = AnswerRegion.read(answer.region()).rhoMin();
-        if (least < low
-            && AnswerRegion.covers(
-                AnswerRegion.read(answer.region()), region(above(bounds, least)))) {
-          lowest = Optional.of(answer);
+      for (Kept kept : all(shelf, pair)) {
+        Bounds region = AnswerRegion.read(kept.answer().region());
+        double least = region.rhoMin();
+        Bounds wanted = region(above(bounds, least));
+        if (least < low && AnswerRegion.covers(region, kept.isTurned() ? turned(wanted) : wanted)) {
+          lowest = Optional.of(kept);
           low = least;
         }
       }
       if (lowest.isEmpty()) {
         return Optional.empty();
       }
-      shelf.check(lowest.get(), pair.checkpoints());
-      found.add(new Kept(pair, lowest.get()));
+      shelf.check(
+          lowest.get().answer(),
+          lowest.get().isTurned() ? pair.turnedCheckpoints() : pair.checkpoints());
+      found.add(lowest.get());
       floor = Math.max(floor, low);
     }
     KeptPairs all = new KeptPairs(found, above(bounds, floor));
     return all.count(shelf) >= bounds.topK() ? Optional.of(all) : Optional.empty();
+  }
+
+  private static List<Kept> all(AnswerShelf shelf, CorrelateExec.Emitted pair) {
+    List<Kept> all = new ArrayList<>();
+    shelf.all(pair.key(shelf)).forEach(answer -> all.add(new Kept(pair, answer, false)));
+    shelf.all(pair.turnedKey(shelf)).forEach(answer -> all.add(new Kept(pair, answer, true)));
+    return all;
   }
 
   private static Bounds above(Bounds bounds, double rho) {
