@@ -385,7 +385,7 @@ EXPLAIN SELECT token, activation FROM ACTIVATIONS OF MODEL a ON ref WHERE layer 
 --|   ╰──────────────────────────────────────────╯
 
 -- Estimates see every neuron; the filter is said beside them.
-EXPLAIN SELECT neuron FROM (ABLATE (SELECT 'a' AS model, 100 AS checkpoint, 0 AS layer, 1 AS neuron) ON ref EACH ESTIMATE BY GRADIENT TOP 5) WHERE layer = 1;
+EXPLAIN SELECT neuron FROM (ABLATE (SELECT 'a' AS model, 0 AS checkpoint, 0 AS layer, 1 AS neuron) ON ref EACH ESTIMATE BY GRADIENT TOP 5) WHERE layer = 1;
 --| plan
 --| -- plan
 --| LogicalProject(neuron=[$11])
@@ -404,13 +404,13 @@ EXPLAIN SELECT neuron FROM (ABLATE (SELECT 'a' AS model, 100 AS checkpoint, 0 AS
 --| operator 0: on ref each
 --|   ablate: each neuron on ref using mean, estimated by gradient, exact for the 5 greatest
 --|   plan: clean pass, then suffixes
---|   cost: 3 forward passes, 271 MFLOP, 194 kB read, 60.8 MB at most in tensors, on cpu
---|   for one checkpoint: 271 MFLOP to 271 MFLOP, from neurons in the last layer only to neurons in all; the input may name 2 checkpoints
+--|   cost: 2 forward passes, 138 MFLOP, 194 kB read, 57.3 MB at most in tensors, on cpu
+--|   1 variants, checkpoints: 1
 --|   one clean pass a checkpoint and batch; every variant runs only the layers from its lowest upward; how many that saves depends on the input and is said by the run
 --|   one more pass a checkpoint, without logits, for means and deviations
 --|   one more clean pass a checkpoint and one backward, for the estimates
 --|   only variants with layer in (1); without checkpoint, clean_loss, delta_loss, draw, estimated_delta, kl, loss, model, neurons, selection, tokens
---|   input: SELECT 'a' AS model, 100 AS checkpoint, 0 AS layer, 1 AS neuron
+--|   input: SELECT 'a' AS model, 0 AS checkpoint, 0 AS layer, 1 AS neuron
 --|
 --| store:
 --|   ╭─ Projection ──────────╮

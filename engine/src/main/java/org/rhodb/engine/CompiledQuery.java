@@ -3,11 +3,10 @@ package org.rhodb.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.analyze.QueryAnalysis;
 import org.rhodb.engine.execute.ExecutionContext;
-import org.rhodb.engine.execute.NeuronSet;
+import org.rhodb.engine.execute.NeuronInput;
 import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.optimize.OptimizedQuery;
 import org.rhodb.engine.row.Column;
@@ -59,7 +58,7 @@ record CompiledQuery(
    * @param context what it will run with
    */
   Operator operator(
-      int island, Function<QueryAnalysis, Supplier<NeuronSet>> input, ExecutionContext context) {
+      int island, Function<QueryAnalysis, NeuronInput> input, ExecutionContext context) {
     return operators.operator(
         analysis.islands().get(island), optimized.bounds(islands.get(island).id()), input, context);
   }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.analyze.QueryAnalysis;
 import org.rhodb.engine.catalog.RunRecord;
@@ -13,7 +12,7 @@ import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.FlopCount;
 import org.rhodb.engine.execute.MemoryBudget;
-import org.rhodb.engine.execute.NeuronSet;
+import org.rhodb.engine.execute.NeuronInput;
 import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.execute.OperatorPlan;
 import org.rhodb.engine.store.SqlCursor;
@@ -75,9 +74,10 @@ final class Explainer {
     return FixedResult.rows(COLUMNS, rows);
   }
 
-  /** EXPLAIN runs nothing: an input query is read only by a plan that cannot do without. */
-  private Supplier<NeuronSet> unread(QueryAnalysis input) {
-    return () -> queries.neurons(input);
+  /** EXPLAIN runs no relation: an input query that does is not read. */
+  private NeuronInput unread(QueryAnalysis input) {
+    NeuronInput neurons = () -> queries.neurons(input);
+    return queries.runsRelation(input) ? neurons.unplanned() : neurons;
   }
 
   /** Returns an EXPLAIN of SQL without islands as what the store runs. */
@@ -155,14 +155,10 @@ final class Explainer {
     long rows = 0;
     long started = System.nanoTime();
     List<RunRecord> runs;
+    QueryRunner runner =
+        new QueryRunner(engine, session, text, queries.parameters(), Duration.ZERO);
     try (RunLog log = session.hearRuns();
-        QueryResult result =
-            inner.accept(
-                new StatementRunner(
-                    engine,
-                    session,
-                    text,
-                    new QueryRunner(engine, session, text, queries.parameters(), Duration.ZERO)))) {
+        QueryResult result = inner.accept(new StatementRunner(engine, session, text, runner))) {
       while (result.next()) {
         rows++;
       }
@@ -188,7 +184,8 @@ final class Explainer {
               run.device(),
               run.detail()));
     }
-    double estimated = estimates.stream().mapToDouble(Double::doubleValue).sum();
+    List<Double> seconds = runner.planned().isEmpty() ? estimates : runner.planned();
+    double estimated = seconds.stream().mapToDouble(Double::doubleValue).sum();
     if (!runs.isEmpty() && !Double.isNaN(estimated)) {
       lines.add(
           String.format(

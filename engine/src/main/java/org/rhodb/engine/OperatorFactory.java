@@ -2,11 +2,10 @@ package org.rhodb.engine;
 
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.rhodb.engine.analyze.IslandAnalysis;
 import org.rhodb.engine.analyze.QueryAnalysis;
 import org.rhodb.engine.execute.ExecutionContext;
-import org.rhodb.engine.execute.NeuronSet;
+import org.rhodb.engine.execute.NeuronInput;
 import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.execute.ablate.AblateExec;
 import org.rhodb.engine.execute.activation.ActivationScanExec;
@@ -35,14 +34,14 @@ final class OperatorFactory {
   Operator operator(
       IslandAnalysis analysis,
       Bounds bounds,
-      Function<QueryAnalysis, Supplier<NeuronSet>> input,
+      Function<QueryAnalysis, NeuronInput> input,
       ExecutionContext context) {
     return analysis.accept(new Making(bounds, input, context));
   }
 
   /** Makes the operator of each kind. */
   private record Making(
-      Bounds bounds, Function<QueryAnalysis, Supplier<NeuronSet>> input, ExecutionContext context)
+      Bounds bounds, Function<QueryAnalysis, NeuronInput> input, ExecutionContext context)
       implements IslandAnalysis.Visitor<Operator> {
     @Override
     public Operator visit(IslandAnalysis.Correlate analysis) {

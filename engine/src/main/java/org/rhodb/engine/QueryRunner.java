@@ -4,16 +4,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.analyze.QueryAnalysis;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.execute.ExecutionContext;
+import org.rhodb.engine.execute.NeuronInput;
 import org.rhodb.engine.execute.NeuronSet;
 import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.row.Column;
@@ -41,6 +42,7 @@ final class QueryRunner {
   private final Parameters parameters;
   private final Duration timeout;
   private final UnaryOperator<SqlRequest> around;
+  private final List<Double> planned = new ArrayList<>();
 
   QueryRunner(
       Engine engine,
@@ -148,11 +150,11 @@ final class QueryRunner {
       CompiledQuery query,
       List<Long> plans,
       ExecutionContext context,
-      Function<QueryAnalysis, Supplier<NeuronSet>> input) {
+      Function<QueryAnalysis, NeuronInput> input) {
     Map<PlacedIsland, String> calls = new HashMap<>();
     for (int i = 0; i < query.islands().size(); i++) {
       Operator operator = query.operator(i, input, context);
-      operator.plan(context);
+      planned.add(operator.plan(context).seconds());
       long id = engine.plans().add(operator, context);
       plans.add(id);
       PlacedIsland placed = query.analysis().sql().islands().get(i);
@@ -165,9 +167,40 @@ final class QueryRunner {
    * Runs an input query now, before the statement itself: the store runs one statement a session,
    * and what the input names (a table of an open transaction, say) is seen only in this one.
    */
-  private Supplier<NeuronSet> selected(QueryAnalysis input) {
+  private NeuronInput selected(QueryAnalysis input) {
     NeuronSet neurons = neurons(input);
     return () -> neurons;
+  }
+
+  /** Returns what each operator was expected to take, in seconds, as its own input was known. */
+  List<Double> planned() {
+    return List.copyOf(planned);
+  }
+
+  /** Returns whether an input query runs a relation of ours, itself or by a view or macro. */
+  boolean runsRelation(QueryAnalysis input) {
+    if (!input.islands().isEmpty()) {
+      return true;
+    }
+    SqlRequest request = request(input.sql(), island -> "");
+    StringBuilder plan = new StringBuilder();
+    try (SqlCursor cursor =
+        session
+            .sql()
+            .execute(
+                new SqlRequest(
+                    "EXPLAIN (FORMAT json) " + request.sql(),
+                    request.parameters(),
+                    SourceMap.none(),
+                    timeout))) {
+      while (cursor.next()) {
+        plan.append(cursor.value(cursor.columns().size() - 1));
+      }
+    } catch (QueryException e) {
+      return true; // what is wrong with it is said by the run of the statement, at its place
+    }
+    String text = plan.toString().toLowerCase(Locale.ROOT);
+    return Relation.all().stream().anyMatch(relation -> text.contains(relation.function()));
   }
 
   /** Runs the input query of PERSIST or ABLATE, in this session, and returns its neurons. */

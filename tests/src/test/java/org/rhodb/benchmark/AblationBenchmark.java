@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.rhodb.engine.RatesFile;
 import org.rhodb.engine.catalog.TensorData;
 import org.rhodb.engine.corpus.TokenBatch;
 import org.rhodb.engine.execute.ForwardCost;
@@ -48,11 +49,13 @@ public final class AblationBenchmark {
   private final PrintStream out;
   private final TensorRuntime runtime;
   private final int draws;
+  private final int threads;
   private final int turns;
   private final List<Plan> plans;
 
   private AblationBenchmark(
-      PrintStream out, TensorRuntime runtime, int draws, int turns, List<Plan> plans) {
+      PrintStream out, TensorRuntime runtime, int draws, int threads, int turns, List<Plan> plans) {
+    this.threads = threads;
     this.out = out;
     this.runtime = runtime;
     this.draws = draws;
@@ -69,7 +72,8 @@ public final class AblationBenchmark {
     int count = arguments.length > 4 ? Integer.parseInt(arguments[4]) : plans().size();
     try (TensorRuntime runtime = TensorRuntime.start("cpu", threads)) {
       AblationBenchmark benchmark =
-          new AblationBenchmark(System.out, runtime, draws, turns, plans().subList(0, count));
+          new AblationBenchmark(
+              System.out, runtime, draws, threads, turns, plans().subList(0, count));
       int shape = arguments.length > 5 ? Integer.parseInt(arguments[5]) : 0;
       if (shape != 2) {
         benchmark.measure(
@@ -140,18 +144,33 @@ public final class AblationBenchmark {
     for (int p = 0; p < best.length; p++) {
       report(plans.get(p).name(), best[p], script, whole, p == 0 ? worst[0] : Double.NaN);
     }
+    RatesFile.Found rates =
+        new RatesFile(RatesFile.ofUser(System.getenv())).read(RatesFile.Place.here("cpu", threads));
+    double flops = suffixFlops(weights, variants) * batch.ids().length;
+    out.printf(
+        Locale.ROOT,
+        "%nSet at a time: expected %.1f ms a variant, as EXPLAIN does, took %.1f; %s.%n",
+        flops / rates.rates().forward() / variants.size() * 1e3,
+        best[0] * 1e3,
+        rates.describe());
     stages.report(out, batch.ids().length, script);
   }
 
   /** Returns what the operations of the matrix products allow, the clean pass counted once. */
   private static double flopRatio(RandomGpt2 weights, List<NeuronReplacement> variants) {
+    double whole = new ForwardCost(weights.config(), CONTEXT).fullFlops();
+    return variants.size() * whole / suffixFlops(weights, variants);
+  }
+
+  /** Returns the operations a token of a clean pass and of every variant's suffix. */
+  private static double suffixFlops(RandomGpt2 weights, List<NeuronReplacement> variants) {
     ForwardCost cost = new ForwardCost(weights.config(), CONTEXT);
     double suffixes = cost.cleanFlops();
     for (NeuronReplacement variant : variants) {
       int layer = variant.layers().firstKey();
       suffixes += cost.fullFlops() - cost.prefixFlops(layer);
     }
-    return variants.size() * cost.fullFlops() / suffixes;
+    return suffixes;
   }
 
   private List<NeuronReplacement> variants(int nLayers) {

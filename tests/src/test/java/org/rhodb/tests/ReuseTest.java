@@ -28,7 +28,7 @@ import org.rhodb.engine.error.QueryException;
 final class ReuseTest {
   private static final Path REFERENCE =
       Script.PROJECT.resolve("engine/src/test/resources/reference");
-  private static final String CORPUS =
+  static final String CORPUS =
       "CREATE CORPUS ref FROM 'tests/src/test/resources/study/reference.u16'"
           + " WITH (tokenizer = 'bytes', context = 64, separator = false";
   private static final String PAIR = "SELECT count(*) FROM (CORRELATE MODELS a, b ON ref)";
@@ -66,9 +66,30 @@ final class ReuseTest {
       }
       assertThat(rows(session, "SELECT forward_passes FROM runs ORDER BY id"))
           .extracting(row -> row.get(0))
-          .containsExactly(2, 2, 0, 2, 0, 2, 0, 2, 0, 2, 2, 2);
+          .containsExactly(2, 2, 0, 2, 0, 2, 0, 2, 0, 2, 1, 2);
       assertThat(rows(session, "SELECT detail FROM runs ORDER BY id").get(2).toString())
           .contains("kept answer of run 1 (rho >= 0.");
+    }
+  }
+
+  @Test
+  void answersAPairTheOtherWayRound() {
+    try (Engine engine = Engine.open(options());
+        Session session = engine.openSession()) {
+      createStudy(session);
+      run(session, "SELECT * FROM (CORRELATE MODELS a, b ON ref) WHERE rho > 0.2 AND layer < 2");
+      String turned = "SELECT * FROM (CORRELATE MODELS b, a ON ref)";
+      assertSame(session, turned + " WHERE rho > 0.3 AND other_layer = 1");
+      assertSame(session, turned + " WHERE other_layer = 1 ORDER BY rho DESC LIMIT 7");
+      assertSame(session, turned + " WHERE rho > 0.3 AND layer = 1");
+      assertSame(
+          session,
+          "SELECT neuron, max(rho) FROM (CORRELATE MODELS b, a ON ref) WHERE layer = 0 AND"
+              + " other_layer = 0 AND rho > 0.3 GROUP BY model, checkpoint, layer, neuron,"
+              + " other_model, other_checkpoint ORDER BY neuron");
+      assertThat(rows(session, "SELECT forward_passes FROM runs ORDER BY id"))
+          .extracting(row -> row.get(0))
+          .containsExactly(2, 0, 2, 0, 2, 2, 2, 0, 2);
     }
   }
 
@@ -243,13 +264,14 @@ final class ReuseTest {
     try (Engine engine = Engine.open(options());
         Session session = engine.openSession()) {
       createStudy(session);
+      run(session, CORPUS.replace(" ref ", " other ") + ", mask = 'padding')");
       run(session, PAIR + " WHERE rho > 0.15");
       long bytes = 24 * (Long) rows(session, "SELECT \"rows\" FROM rhodb.answers").get(0).get(0);
       run(session, "SET reuse_limit = '" + (bytes + bytes / 2) + "B'");
-      run(session, "SELECT count(*) FROM (CORRELATE MODELS b, a ON ref) WHERE rho > 0.15");
+      run(session, "SELECT count(*) FROM (CORRELATE MODELS a, b ON other) WHERE rho > 0.15");
       assertThat(rows(session, "SELECT run FROM rhodb.answers")).containsExactly(List.of(2L));
       run(session, "SET reuse_limit = '1MB'");
-      run(session, "SELECT count(*) FROM (CORRELATE MODELS b, a ON ref) WHERE rho > 0.13");
+      run(session, "SELECT count(*) FROM (CORRELATE MODELS a, b ON other) WHERE rho > 0.13");
       assertThat(rows(session, "SELECT region FROM rhodb.answers").toString())
           .as("the wider answer took the narrower one's place")
           .contains("rho 0.12")
@@ -280,17 +302,17 @@ final class ReuseTest {
     }
   }
 
-  private static String explain(Session session, String statement) {
+  static String explain(Session session, String statement) {
     return rows(session, "EXPLAIN " + statement).stream()
         .map(row -> "" + row.get(0))
         .collect(Collectors.joining("\n"));
   }
 
-  private static void run(Session session, String statement) {
+  static void run(Session session, String statement) {
     assertThat(rows(session, statement)).isNotNull();
   }
 
-  private static List<List<@Nullable Object>> rows(Session session, String statement) {
+  static List<List<@Nullable Object>> rows(Session session, String statement) {
     List<List<@Nullable Object>> rows = new ArrayList<>();
     try (QueryResult result = session.execute(statement)) {
       while (result.next()) {

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Names everything that decides the rows of a kept answer, but for which of them were wanted.
  *
- * @param relation {@code correlate} or {@code universal}
+ * @param relation {@code correlate}, {@code universal} or {@code ablate}
  * @param weights hashes of the checkpoints, in the order in which they take part
  * @param corpusHash hash of the corpus
  * @param mask roles that do not count, as the WITH clause writes them

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.function.LongConsumer;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.catalog.RunRecord;
@@ -122,7 +123,12 @@ public final class RunLedger {
    * before, which the detail then says.
    */
   public RowSource counting(RowSource rows) {
-    return new CountedRows(rows);
+    return counting(rows, run -> {});
+  }
+
+  /** As {@link #counting(RowSource)}; whoever listens is told the number of the run. */
+  public RowSource counting(RowSource rows, LongConsumer entered) {
+    return new CountedRows(rows, entered);
   }
 
   private static String versions() {
@@ -133,11 +139,13 @@ public final class RunLedger {
   /** Rows that enter their run at the end. */
   private final class CountedRows implements RowSource {
     private final RowSource rows;
+    private final LongConsumer entered;
     private long count;
     private boolean isEntered;
 
-    CountedRows(RowSource rows) {
+    CountedRows(RowSource rows, LongConsumer entered) {
       this.rows = rows;
+      this.entered = entered;
     }
 
     @Override
@@ -169,7 +177,7 @@ public final class RunLedger {
     private void enter() {
       if (!isEntered) {
         isEntered = true;
-        record(count);
+        entered.accept(record(count));
       }
     }
   }

@@ -37,10 +37,13 @@ public final class RunSavepoints implements SavepointStore {
 
   /** Returns the key of a text. */
   public static String key(String kind, String text) {
+    return kind + "-" + HexFormat.of().formatHex(hash(text));
+  }
+
+  /** Returns a hash of a text. */
+  public static byte[] hash(String text) {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return kind + "-" + HexFormat.of().formatHex(digest);
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

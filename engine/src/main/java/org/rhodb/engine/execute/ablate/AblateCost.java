@@ -2,6 +2,7 @@ package org.rhodb.engine.execute.ablate;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.rhodb.engine.analyze.CorpusFit;
 import org.rhodb.engine.catalog.CheckpointEntry;
@@ -26,12 +27,13 @@ final class AblateCost {
    * What any input may cost.
    *
    * @param candidates checkpoints it may name: those that can read the corpus
+   * @param passes of one
    * @param least operations of the cheapest one, neurons chosen in the last wanted layer only
    * @param most operations of the dearest one, neurons chosen in every wanted layer
    * @param bytes bytes of the dearest one's weights
    * @param peakBytes bytes it holds in tensors
    */
-  record Range(int candidates, double least, double most, long bytes, long peakBytes) {}
+  record Range(int candidates, int passes, double least, double most, long bytes, long peakBytes) {}
 
   AblateCost(
       ExecutionContext context, CorpusEntry corpus, Ablation ablation, AblateVariants variants) {
@@ -41,9 +43,11 @@ final class AblateCost {
     this.variants = requireNonNull(variants, "variants is null");
   }
 
-  /** Returns whether means or deviations of activations are needed first. */
-  boolean needsMoments() {
-    return ablation instanceof Ablation.Mean || variants.isMatched();
+  /** Returns whether means or deviations of activations are needed before some variants run. */
+  boolean needsMoments(List<AblateVariant> some) {
+    return ablation instanceof Ablation.Mean
+        ? !some.isEmpty()
+        : some.stream().anyMatch(AblateVariant::isMatched);
   }
 
   /** Returns the positions of the corpus. */
@@ -51,30 +55,61 @@ final class AblateCost {
     return (double) corpus.sequences() * corpus.context();
   }
 
-  /** Returns the operations of all variants of a checkpoint. */
-  double flops(NeuronSet.Members members) {
-    List<AblateVariant> list = variants.list(members, null);
-    if (list.isEmpty()) {
-      return 0;
+  /**
+   * What some variants of one checkpoint cost.
+   *
+   * @param passes over the corpus, of one clean network each
+   */
+  record Work(double flops, int passes, long bytes, long peakBytes) {
+    static final Work NONE = new Work(0, 0, 0, 0);
+
+    /** Returns the work of both, one after the other. */
+    Work and(Work other) {
+      return new Work(
+          flops + other.flops,
+          passes + other.passes,
+          bytes + other.bytes,
+          Math.max(peakBytes, other.peakBytes));
     }
-    ForwardCost cost = new ForwardCost(members.checkpoint().config(), corpus.context());
+  }
+
+  /**
+   * Returns what variants of a checkpoint cost.
+   *
+   * @param estimated by gradient, together
+   * @param exact each by a run of its own; a matched control costs what its chosen set does
+   */
+  Work work(CheckpointEntry checkpoint, List<AblateVariant> estimated, List<AblateVariant> exact) {
+    ForwardCost cost = new ForwardCost(checkpoint.config(), corpus.context());
     double perToken = 0;
-    List<AblateVariant> exact = list.subList(0, Math.min(list.size(), variants.screen().top()));
-    if (variants.screen().isEstimated()) {
-      perToken += cost.cleanFlops() + cost.gradientFlops(list.get(0).lowestLayer());
+    int passes = 0;
+    long peakBytes = 0;
+    if (!estimated.isEmpty()) {
+      int lowest = estimated.get(0).lowestLayer();
+      perToken += cost.cleanFlops() + cost.gradientFlops(lowest);
+      peakBytes = AblatePlan.ofGradient(context, corpus, cost, lowest).bytes();
+      passes++;
     }
     if (!exact.isEmpty()) {
       AblatePlan plan = AblatePlan.of(context, corpus, cost, exact);
-      perToken += cost.cleanFlops();
-      for (AblateVariant variant : exact) {
-        // a matched control is not known yet, but costs what its chosen set does
-        perToken += (variants.isMatched() ? 2 : 1) * plan.flops(variant);
-      }
+      perToken += cost.cleanFlops() + exact.stream().mapToDouble(plan::flops).sum();
+      peakBytes = Math.max(peakBytes, plan.bytes());
+      passes++;
     }
-    if (needsMoments()) {
-      perToken += cost.prefixFlops(variants.layers(members).length() - 1);
+    List<AblateVariant> both = new ArrayList<>(estimated);
+    both.addAll(exact);
+    if (needsMoments(both)) {
+      int last = both.stream().mapToInt(variant -> variant.neurons().lastKey()).max().orElse(0);
+      perToken += cost.prefixFlops(last);
+      passes++;
     }
-    return perToken * positions();
+    return new Work(
+        perToken * positions(), passes, passes == 0 ? 0 : cost.weightBytes(), peakBytes);
+  }
+
+  /** Returns what work takes by the device's rates. */
+  double seconds(Work work) {
+    return work.flops() / context.rates().forward();
   }
 
   /**
@@ -84,6 +119,7 @@ final class AblateCost {
    */
   Range range() {
     int candidates = 0;
+    int passes = 0;
     double least = Double.POSITIVE_INFINITY;
     double most = 0;
     long bytes = 0;
@@ -98,17 +134,23 @@ final class AblateCost {
           continue;
         }
         candidates++;
-        least = Math.min(least, flops(layersFrom(model, checkpoint, layers - 1)));
-        most = Math.max(most, flops(every));
-        ForwardCost cost = new ForwardCost(checkpoint.config(), corpus.context());
-        bytes = Math.max(bytes, cost.weightBytes());
-        List<AblateVariant> list = variants.list(every, null);
-        if (!list.isEmpty()) {
-          peakBytes = Math.max(peakBytes, AblatePlan.of(context, corpus, cost, list).bytes());
-        }
+        least = Math.min(least, work(layersFrom(model, checkpoint, layers - 1)).flops());
+        Work work = work(every);
+        most = Math.max(most, work.flops());
+        passes = Math.max(passes, work.passes());
+        bytes = Math.max(bytes, work.bytes());
+        peakBytes = Math.max(peakBytes, work.peakBytes());
       }
     }
-    return new Range(candidates, candidates == 0 ? 0 : least, most, bytes, peakBytes);
+    return new Range(candidates, passes, candidates == 0 ? 0 : least, most, bytes, peakBytes);
+  }
+
+  private Work work(NeuronSet.Members members) {
+    List<AblateVariant> all = variants.list(members, null);
+    return work(
+        members.checkpoint(),
+        variants.screen().isEstimated() ? all : List.of(),
+        all.subList(0, Math.min(all.size(), variants.screen().top())));
   }
 
   private NeuronSet.Members layersFrom(ModelEntry model, CheckpointEntry checkpoint, int first) {

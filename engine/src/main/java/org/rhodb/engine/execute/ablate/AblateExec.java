@@ -4,15 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.rhodb.engine.analyze.CorpusFit;
-import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.execute.ActivationSource;
 import org.rhodb.engine.execute.DeferredRows;
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.FlopCount;
+import org.rhodb.engine.execute.NeuronInput;
 import org.rhodb.engine.execute.NeuronSet;
 import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.execute.OperatorPlan;
@@ -74,7 +74,9 @@ public final class AblateExec implements Operator {
               ColumnType.DOUBLE,
               "first-order estimate of delta_loss, of ESTIMATE BY GRADIENT, nats a token"));
 
-  private final Supplier<NeuronSet> input;
+  private static final String CHOSEN = "clean pass, then suffixes";
+
+  private final NeuronInput input;
   private final CorpusEntry corpus;
   private final Ablation ablation;
   private final AblateVariants variants;
@@ -93,7 +95,7 @@ public final class AblateExec implements Operator {
    * @param activations gives the activations that means and matched controls are taken from
    */
   public AblateExec(
-      Supplier<NeuronSet> input,
+      NeuronInput input,
       CorpusEntry corpus,
       Ablation ablation,
       boolean isByLayer,
@@ -117,7 +119,7 @@ public final class AblateExec implements Operator {
 
   /** Creates the operator with a clock that tells when savepoints are due. */
   AblateExec(
-      Supplier<NeuronSet> input,
+      NeuronInput input,
       CorpusEntry corpus,
       Ablation ablation,
       boolean isByLayer,
@@ -158,13 +160,76 @@ public final class AblateExec implements Operator {
   @Override
   public OperatorPlan plan(ExecutionContext context) {
     AblateCost costs = new AblateCost(context, corpus, ablation, variants);
+    return input
+        .forPlan()
+        .map(set -> plan(context, costs, tasks(context, set)))
+        .orElseGet(() -> plan(context, costs));
+  }
+
+  /** Plans for neurons that are known, of whose variants some may have been kept. */
+  private OperatorPlan plan(ExecutionContext context, AblateCost costs, List<AblateTask> tasks) {
+    AblateCost.Work work = AblateCost.Work.NONE;
+    AblateCost.Work whole = AblateCost.Work.NONE;
+    for (AblateTask task : tasks) {
+      work = work.and(costs.work(task.checkpoint(), task.toEstimate(), task.toRun()));
+      List<AblateVariant> estimated = variants.screen().isEstimated() ? task.all() : List.of();
+      whole = whole.and(costs.work(task.checkpoint(), estimated, task.exact()));
+    }
+    String kept = AblateTask.describe(tasks);
+    List<String> notes = new ArrayList<>();
+    if (!kept.isEmpty()) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "rejected: computing all again: %s, %.3g s",
+              FlopCount.format(whole.flops()),
+              costs.seconds(whole)));
+    }
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "%,d variants, checkpoints: %,d",
+            tasks.stream().mapToInt(task -> task.all().size()).sum(),
+            tasks.size()));
+    notes.addAll(notes());
+    return new OperatorPlan(
+        kept.isEmpty() ? CHOSEN : work.passes() == 0 ? kept : kept + "; the others " + CHOSEN,
+        work.passes(),
+        work.flops(),
+        work.bytes(),
+        work.peakBytes(),
+        context.settings().text(Setting.DEVICE),
+        costs.seconds(work),
+        notes);
+  }
+
+  /** Plans for an input that only running it tells. */
+  private OperatorPlan plan(ExecutionContext context, AblateCost costs) {
     AblateCost.Range range = costs.range();
     List<String> notes = new ArrayList<>();
     notes.add(describe(range));
+    notes.addAll(notes());
+    boolean isKnown = range.candidates() == 1 && !isCostEachNeuron();
+    return new OperatorPlan(
+        CHOSEN,
+        range.passes(),
+        isCostEachNeuron() ? Double.NaN : range.most(),
+        range.bytes(),
+        range.peakBytes(),
+        context.settings().text(Setting.DEVICE),
+        isKnown ? range.most() / context.rates().forward() : Double.NaN,
+        notes);
+  }
+
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
     notes.add(
         "one clean pass a checkpoint and batch; every variant runs only the layers from its lowest"
             + " upward; how many that saves depends on the input and is said by the run");
-    if (costs.needsMoments()) {
+    boolean isMatched =
+        variants.control().kind() == Control.Kind.MATCHED
+            && variants.bounds().admits("selection", AblateVariants.MATCHED);
+    if (ablation instanceof Ablation.Mean || isMatched) {
       notes.add("one more pass a checkpoint, without logits, for means and deviations");
     }
     if (variants.screen().isEstimated()) {
@@ -173,17 +238,22 @@ public final class AblateExec implements Operator {
     if (!variants.bounds().isUnbounded()) {
       notes.add("only variants with " + variants.bounds().describe());
     }
-    int passes = 1 + (costs.needsMoments() ? 1 : 0) + (variants.screen().isEstimated() ? 1 : 0);
-    boolean isKnown = range.candidates() == 1 && !isCostEachNeuron();
-    return new OperatorPlan(
-        "clean pass, then suffixes",
-        range.candidates() == 0 ? 0 : passes,
-        isCostEachNeuron() ? Double.NaN : range.most(),
-        range.bytes(),
-        range.peakBytes(),
-        context.settings().text(Setting.DEVICE),
-        isKnown ? range.most() / context.rates().forward() : Double.NaN,
-        notes);
+    return notes;
+  }
+
+  private List<AblateTask> tasks(ExecutionContext context, NeuronSet set) {
+    List<AblateTask> tasks = new ArrayList<>();
+    for (NeuronSet.Members members : set.members()) {
+      if (variants.admits(members.checkpoint())) {
+        CorpusFit.check(members.checkpoint(), corpus)
+            .forEach(
+                error -> {
+                  throw error;
+                });
+        tasks.add(new AblateTask(context, corpus, ablation, variants, members));
+      }
+    }
+    return tasks;
   }
 
   /** Whether the cost grows with the number of chosen neurons, which only the input knows. */
@@ -210,23 +280,17 @@ public final class AblateExec implements Operator {
   }
 
   private RowSource start(ExecutionContext context) {
-    RunLedger run = RunLedger.begin("ablate", context).corpus(corpus).seeds(seeds());
-    NeuronSet set = input.get();
-    List<NeuronSet.Members> wanted =
-        set.members().stream().filter(members -> variants.admits(members.checkpoint())).toList();
-    List<CheckpointEntry> checkpoints = wanted.stream().map(NeuronSet.Members::checkpoint).toList();
-    for (NeuronSet.Members members : wanted) {
-      CorpusFit.check(members.checkpoint(), corpus)
-          .forEach(
-              error -> {
-                throw error;
-              });
-      variants.list(members, null); // a layer too small for its control is found before any pass
-    }
-    run.checkpoints(checkpoints);
+    RunLedger run =
+        RunLedger.begin("ablate", context)
+            .corpus(corpus)
+            .seeds(seeds())
+            .device(context.settings().text(Setting.DEVICE));
+    List<AblateTask> tasks = tasks(context, input.get());
+    run.checkpoints(tasks.stream().map(AblateTask::checkpoint).toList());
     AblateWork work =
         new AblateWork(context, corpus, ablation, variants, networks, activations, run, nanoClock);
-    return run.counting(new AblateRows(work, wanted));
+    return run.counting(
+        new AblateRows(work, tasks), number -> tasks.forEach(task -> task.keep(number)));
   }
 
   private String seeds() {

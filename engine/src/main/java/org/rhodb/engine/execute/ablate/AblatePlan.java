@@ -27,12 +27,32 @@ record AblatePlan(
       CorpusEntry corpus,
       ForwardCost cost,
       List<AblateVariant> variants) {
-    Settings settings = context.settings();
+    long perPosition = cost.lossBytes(layers(variants).cardinality());
+    return of(
+        context,
+        corpus,
+        cost,
+        variants,
+        BatchSize.sequences(
+            context.settings(), corpus, cost, context.memory().availableBytes(), perPosition));
+  }
+
+  private static BitSet layers(List<AblateVariant> variants) {
     BitSet layers = new BitSet();
     variants.forEach(variant -> layers.set(variant.lowestLayer()));
+    return layers;
+  }
+
+  /** Returns the plan of batches of so many sequences. */
+  static AblatePlan of(
+      ExecutionContext context,
+      CorpusEntry corpus,
+      ForwardCost cost,
+      List<AblateVariant> variants,
+      int sequences) {
+    Settings settings = context.settings();
+    BitSet layers = layers(variants);
     long perPosition = cost.lossBytes(layers.cardinality());
-    int sequences =
-        BatchSize.sequences(settings, corpus, cost, context.memory().availableBytes(), perPosition);
     long positions = (long) sequences * corpus.context();
     long stackTokens = settings.count(Setting.STACK_TOKENS);
     if (stackTokens == 0) {

@@ -3,7 +3,6 @@ package org.rhodb.engine.execute.ablate;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.rhodb.engine.execute.NeuronSet;
 import org.rhodb.engine.network.AblatedLoss;
 import org.rhodb.engine.row.RowBatch;
 import org.rhodb.engine.row.RowSource;
@@ -11,14 +10,14 @@ import org.rhodb.engine.row.RowSource;
 /** Rows of {@code ABLATE}: a checkpoint's are computed when those before it were read. */
 final class AblateRows implements RowSource {
   private final AblateWork work;
-  private final Deque<NeuronSet.Members> waiting;
+  private final Deque<AblateTask> waiting;
   private final Deque<AblateWork.Outcome> ready = new ArrayDeque<>();
   private boolean isFinished;
 
-  AblateRows(AblateWork work, List<NeuronSet.Members> members) {
+  AblateRows(AblateWork work, List<AblateTask> tasks) {
     this.work = work;
-    this.waiting = new ArrayDeque<>(members);
-    work.expect(members);
+    this.waiting = new ArrayDeque<>(tasks);
+    work.expect(tasks);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleConsumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.corpus.CorpusTokens;
@@ -33,6 +34,22 @@ final class AblateScreen {
   AblateScreen(List<AblateVariant> neurons) {
     this.neurons = neurons;
     this.sums = new double[neurons.size()];
+  }
+
+  /**
+   * Returns what a screen found that passed over the corpus before.
+   *
+   * @param found clean loss, tokens and estimate of a neuron
+   */
+  static AblateScreen of(List<AblateVariant> neurons, Function<AblateVariant, double[]> found) {
+    AblateScreen screen = new AblateScreen(neurons);
+    for (int place = 0; place < neurons.size(); place++) {
+      double[] numbers = found.apply(neurons.get(place));
+      screen.cleanLossSum = numbers[0];
+      screen.tokens = (long) numbers[1];
+      screen.sums[place] = numbers[2];
+    }
+    return screen;
   }
 
   /** Passes over the corpus. */

@@ -20,6 +20,7 @@ final class AblateVariant {
   private final int layer;
   private final int neuron;
   private final SortedMap<Integer, int[]> neurons;
+  private final String name;
 
   /**
    * Creates a variant.
@@ -30,11 +31,28 @@ final class AblateVariant {
    * @param neurons by layer; at least one in each
    */
   AblateVariant(String selection, int draw, int layer, SortedMap<Integer, BitSet> neurons) {
-    this(selection, draw, layer, SEVERAL, neurons);
+    this(selection, draw, layer, SEVERAL, neurons, "");
+  }
+
+  /**
+   * Returns the control that matches a chosen set.
+   *
+   * @param matched its neurons; the chosen ones, as many in the same layers, where they are not
+   *     known yet
+   */
+  static AblateVariant matched(
+      int layer, SortedMap<Integer, BitSet> chosen, SortedMap<Integer, BitSet> matched) {
+    return new AblateVariant(
+        AblateVariants.MATCHED, 1, layer, SEVERAL, matched, "matched to " + chosen);
   }
 
   private AblateVariant(
-      String selection, int draw, int layer, int neuron, SortedMap<Integer, BitSet> neurons) {
+      String selection,
+      int draw,
+      int layer,
+      int neuron,
+      SortedMap<Integer, BitSet> neurons,
+      String name) {
     this.neuron = neuron;
     this.selection = requireNonNull(selection, "selection is null");
     this.draw = draw;
@@ -42,6 +60,7 @@ final class AblateVariant {
     SortedMap<Integer, int[]> indices = new TreeMap<>();
     neurons.forEach((at, bits) -> indices.put(at, bits.stream().toArray()));
     this.neurons = Collections.unmodifiableSortedMap(indices);
+    this.name = name.isEmpty() ? neurons.toString() : name;
   }
 
   /** Returns how the neurons were selected. */
@@ -65,7 +84,7 @@ final class AblateVariant {
     one.set(neuron);
     SortedMap<Integer, BitSet> neurons = new TreeMap<>();
     neurons.put(layer, one);
-    return new AblateVariant(AblateVariants.CHOSEN, 0, layer, neuron, neurons);
+    return new AblateVariant(AblateVariants.CHOSEN, 0, layer, neuron, neurons, "");
   }
 
   /** Returns the only neuron, of EACH, or {@link #SEVERAL}. */
@@ -76,6 +95,19 @@ final class AblateVariant {
   /** Returns rising indices by layer; shared, not to be changed. */
   SortedMap<Integer, int[]> neurons() {
     return neurons;
+  }
+
+  /**
+   * Returns what is replaced, as text: a set of neurons, whatever selected it, or for a matched
+   * control the set it matches, since its own takes a pass to find.
+   */
+  String name() {
+    return name;
+  }
+
+  /** Returns whether the neurons are those that match others. */
+  boolean isMatched() {
+    return selection.equals(AblateVariants.MATCHED);
   }
 
   /** Returns the lowest layer: only it and those above run. */

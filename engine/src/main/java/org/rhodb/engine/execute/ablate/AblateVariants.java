@@ -46,11 +46,6 @@ record AblateVariants(boolean isByLayer, Control control, Screen screen, Bounds 
         && bounds.admits("checkpoint", checkpoint.step());
   }
 
-  /** Returns whether {@link #list} needs weights. */
-  boolean isMatched() {
-    return control.kind() == Control.Kind.MATCHED && bounds.admits("selection", MATCHED);
-  }
-
   /** Returns the layers that have chosen neurons and a variant that may be wanted. */
   BitSet layers(NeuronSet.Members members) {
     BitSet layers = new BitSet();
@@ -68,7 +63,7 @@ record AblateVariants(boolean isByLayer, Control control, Screen screen, Bounds 
 
   /**
    * Returns the variants that are wanted of a checkpoint, layers rising, the chosen set first and
-   * then its controls. Without weights, matched controls are left out.
+   * then its controls. Without weights, matched controls have the chosen neurons.
    *
    * @throws org.rhodb.engine.error.QueryException A207 if a layer has too few neurons left
    */
@@ -112,12 +107,11 @@ record AblateVariants(boolean isByLayer, Control control, Screen screen, Bounds 
       }
       case MATCHED -> {
         chosen.forEach((at, bits) -> NeuronDraw.check(bits, dMlp(members), at));
+        SortedMap<Integer, BitSet> matched = new TreeMap<>(chosen);
         if (weights != null) {
-          SortedMap<Integer, BitSet> matched = new TreeMap<>();
-          chosen.forEach(
-              (at, bits) -> matched.put(at, NeuronDraw.matched(bits, weights.of(at), at)));
-          add(new AblateVariant(MATCHED, 1, layer, matched), variants);
+          matched.replaceAll((at, bits) -> NeuronDraw.matched(bits, weights.of(at), at));
         }
+        add(AblateVariant.matched(layer, chosen, matched), variants);
       }
     }
   }

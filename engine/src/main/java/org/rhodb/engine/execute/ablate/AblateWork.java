@@ -1,11 +1,8 @@
 package org.rhodb.engine.execute.ablate;
 
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +19,6 @@ import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.FlopCount;
 import org.rhodb.engine.execute.ForwardCost;
 import org.rhodb.engine.execute.MemoryBudget;
-import org.rhodb.engine.execute.NeuronSet;
 import org.rhodb.engine.execute.RunLedger;
 import org.rhodb.engine.execute.WorkClock;
 import org.rhodb.engine.network.AblatedLoss;
@@ -37,7 +33,6 @@ final class AblateWork {
   private final ExecutionContext context;
   private final CorpusEntry corpus;
   private final Ablation ablation;
-  private final AblateVariants variants;
   private final Networks networks;
   private final ActivationSource activations;
   private final RunLedger run;
@@ -49,6 +44,7 @@ final class AblateWork {
   private double flopsRun;
   private double flopsWhole;
   private double flopsExpected;
+  private boolean isNothingWanted = true;
   private final AblateSavepoints savepoints;
 
   /** Sequences of the last pass that an earlier run had done. */
@@ -81,7 +77,6 @@ final class AblateWork {
     this.context = context;
     this.corpus = corpus;
     this.ablation = ablation;
-    this.variants = variants;
     this.networks = networks;
     this.activations = activations;
     this.run = run;
@@ -90,103 +85,76 @@ final class AblateWork {
     this.savepoints = new AblateSavepoints(context, nanoClock);
   }
 
-  /** Learns all that is to be done, for progress. */
-  void expect(List<NeuronSet.Members> all) {
-    flopsExpected = all.stream().mapToDouble(costs::flops).sum();
+  /** Learns all that is to be done, for progress, and says what was kept. */
+  void expect(List<AblateTask> tasks) {
+    String kept = AblateTask.describe(tasks);
+    if (!kept.isEmpty()) {
+      run.remark(kept);
+    }
+    for (AblateTask task : tasks) {
+      flopsExpected += costs.work(task.checkpoint(), task.toEstimate(), task.toRun()).flops();
+      isNothingWanted &= task.all().isEmpty();
+    }
     clock = new WorkClock(context.progress(), flopsExpected);
   }
 
-  /** Ablates every variant of one checkpoint. */
-  List<Outcome> run(NeuronSet.Members members) {
-    CheckpointEntry checkpoint = members.checkpoint();
-    String stage = "ablating " + checkpoint.reference();
+  /** Ablates every variant of one checkpoint that is not known. */
+  List<Outcome> run(AblateTask task) {
+    String stage = "ablating " + task.checkpoint().reference();
     clock.enter(stage);
     context.cancellation().check();
-    if (variants.layers(members).isEmpty()) {
-      return List.of();
+    if (!task.toEstimate().isEmpty() || !task.toRun().isEmpty()) {
+      compute(task, stage);
     }
-    ForwardCost cost = new ForwardCost(checkpoint.config(), corpus.context());
-    LayerMoments moments = null;
-    if (costs.needsMoments()) {
-      moments = moments(members, cost);
-    }
-    if (isScreened()) {
-      return screened(members, cost, moments, stage);
-    }
-    // a matched control has the lowest layer of its chosen set
-    AblatePlan plan = AblatePlan.of(context, corpus, cost, variants.list(members, null));
-    MemoryBudget.Reservation reserved = context.memory().reserve(stage, plan.bytes(), hint());
-    try (Network network = networks.open(checkpoint);
-        CorpusTokens tokens = context.catalog().openTokens(corpus)) {
-      LayerMoments known = moments;
-      List<AblateVariant> list =
-          variants.list(members, known == null ? null : layer -> known.weights(network, layer));
-      List<Outcome> outcomes = pass(checkpoint, network, tokens, plan, list, known, stage);
-      record(plan, list, outcomes);
-      return outcomes;
-    } finally {
-      reserved.close();
-    }
-  }
-
-  private boolean isScreened() {
-    return variants.screen().isEstimated();
-  }
-
-  /** Estimates all neurons, of which the query may want some, and ablates the greatest. */
-  private List<Outcome> screened(
-      NeuronSet.Members members, ForwardCost cost, @Nullable LayerMoments moments, String stage) {
-    CheckpointEntry checkpoint = members.checkpoint();
-    AblateScreen screen = new AblateScreen(variants.unbounded().list(members, null));
-    int lowest = screen.neurons().get(0).lowestLayer();
-    AblatePlan gradient = AblatePlan.ofGradient(context, corpus, cost, lowest);
-    try (Network network = networks.open(checkpoint);
-        CorpusTokens tokens = context.catalog().openTokens(corpus)) {
-      holding(
-          stage,
-          gradient,
-          () -> screen.run(network, tokens, gradient, ablation, moments, pulse(stage)));
-      double flops = cost.cleanFlops() + cost.gradientFlops(lowest);
-      run.addWork(flops * costs.positions(), cost.weightBytes(), 1);
-      run.tokens(screen.tokens());
-      run.device(networks.runtime().device());
-      run.remark(String.format(Locale.ROOT, "%,d neurons estimated", screen.neurons().size()));
-      List<AblateVariant> list =
-          screen.greatest(variants.screen().top()).stream().filter(variants::admits).toList();
-      List<Outcome> exact = new ArrayList<>();
-      if (!list.isEmpty()) {
-        AblatePlan plan = AblatePlan.of(context, corpus, cost, list);
-        holding(
-            stage,
-            plan,
-            () -> exact.addAll(pass(checkpoint, network, tokens, plan, list, moments, stage)));
-        record(plan, list, exact);
-      }
-      return estimated(checkpoint, screen, exact);
-    }
-  }
-
-  /** Returns every wanted neuron, with its exact outcome where it has one. */
-  private List<Outcome> estimated(
-      CheckpointEntry checkpoint, AblateScreen screen, List<Outcome> exact) {
-    Map<AblateVariant, Outcome> known = new HashMap<>();
-    exact.forEach(outcome -> known.put(outcome.variant(), outcome));
-    List<Outcome> outcomes = new ArrayList<>();
-    for (int place = 0; place < screen.neurons().size(); place++) {
-      AblateVariant variant = screen.neurons().get(place);
-      if (variants.admits(variant)) {
-        Outcome own = known.get(variant);
-        outcomes.add(
-            new Outcome(
-                checkpoint,
-                variant,
-                screen.cleanLossSum(),
-                screen.tokens(),
-                own == null ? null : own.ablated(),
-                screen.estimate(place)));
-      }
-    }
+    List<Outcome> outcomes = task.outcomes();
+    run.tokens(outcomes.isEmpty() ? 0 : outcomes.get(0).tokens());
     return outcomes;
+  }
+
+  private void compute(AblateTask task, String stage) {
+    CheckpointEntry checkpoint = task.checkpoint();
+    ForwardCost cost = new ForwardCost(checkpoint.config(), corpus.context());
+    List<AblateVariant> estimated = task.toEstimate();
+    LayerMoments moments = moments(checkpoint, estimated.isEmpty() ? task.toRun() : estimated);
+    run.device(networks.runtime().device());
+    try (Network network = networks.open(checkpoint);
+        CorpusTokens tokens = context.catalog().openTokens(corpus)) {
+      if (!estimated.isEmpty()) {
+        estimate(task, network, tokens, cost, moments, stage);
+      }
+      List<AblateVariant> missing = task.toRun();
+      if (missing.isEmpty()) {
+        return;
+      }
+      AblatePlan plan = AblatePlan.of(context, corpus, cost, missing, task.sequences());
+      List<AblateVariant> list =
+          missing.stream().anyMatch(AblateVariant::isMatched) && moments != null
+              ? task.resolved(missing, layer -> moments.weights(network, layer))
+              : missing;
+      holding(stage, plan, () -> pass(task, network, tokens, plan, list, moments, stage));
+      record(plan, list);
+    }
+  }
+
+  /** Estimates all neurons, of which the query may want some. */
+  private void estimate(
+      AblateTask task,
+      Network network,
+      CorpusTokens tokens,
+      ForwardCost cost,
+      @Nullable LayerMoments moments,
+      String stage) {
+    AblateScreen screen = new AblateScreen(task.all());
+    int lowest = task.all().get(0).lowestLayer();
+    AblatePlan gradient = AblatePlan.ofGradient(context, corpus, cost, lowest);
+    holding(
+        stage,
+        gradient,
+        () -> screen.run(network, tokens, gradient, ablation, moments, pulse(stage)));
+    task.learn(screen);
+    double flops = cost.cleanFlops() + cost.gradientFlops(lowest);
+    run.addWork(flops * costs.positions(), cost.weightBytes(), 1);
+    run.remark(String.format(Locale.ROOT, "%,d neurons estimated", task.all().size()));
   }
 
   private void holding(String stage, AblatePlan plan, Runnable work) {
@@ -211,14 +179,15 @@ final class AblateWork {
         + " to take one sequence at a time";
   }
 
-  private List<Outcome> pass(
-      CheckpointEntry checkpoint,
+  private void pass(
+      AblateTask task,
       Network network,
       CorpusTokens tokens,
       AblatePlan plan,
       List<AblateVariant> list,
       @Nullable LayerMoments moments,
       String stage) {
+    CheckpointEntry checkpoint = task.checkpoint();
     AblateReplacements replacements = new AblateReplacements(ablation, list, moments);
     String key = AblateSavepoints.key(context, checkpoint, corpus, ablation, plan, list);
     AblateSavepoints.State state = savepoints.restore(key, list.size());
@@ -247,13 +216,9 @@ final class AblateWork {
       }
       savepoints.offer(key, state, state.sequences() == tokens.sequences());
     }
-    List<Outcome> outcomes = new ArrayList<>();
     for (int v = 0; v < list.size(); v++) {
-      AblatedLoss sum = state.sums().get(v);
-      outcomes.add(
-          new Outcome(checkpoint, list.get(v), state.cleanSum(), sum.tokens(), sum, Double.NaN));
+      task.learn(list.get(v), state.cleanSum(), state.sums().get(v));
     }
-    return outcomes;
   }
 
   /** Refuses what float32 cannot hold; NULL would look like a loss that was not wanted. */
@@ -269,11 +234,13 @@ final class AblateWork {
         .withHint("USING a number nearer to the activations, or MEAN, RESAMPLE or ZERO");
   }
 
-  private LayerMoments moments(NeuronSet.Members members, ForwardCost cost) {
-    CheckpointEntry checkpoint = members.checkpoint();
-    BitSet layers = (isScreened() ? variants.unbounded() : variants).layers(members);
-    int first = layers.nextSetBit(0);
-    int last = layers.length() - 1;
+  private @Nullable LayerMoments moments(CheckpointEntry checkpoint, List<AblateVariant> some) {
+    if (!costs.needsMoments(some)) {
+      return null;
+    }
+    ForwardCost cost = new ForwardCost(checkpoint.config(), corpus.context());
+    int first = some.stream().mapToInt(AblateVariant::lowestLayer).min().orElseThrow();
+    int last = some.stream().mapToInt(each -> each.neurons().lastKey()).max().orElseThrow();
     String stage = "averaging " + checkpoint.reference();
     int dMlp = checkpoint.config().dMlp();
     ActivationMoments moments = new ActivationMoments((last - first + 1) * dMlp);
@@ -296,7 +263,7 @@ final class AblateWork {
     return new LayerMoments(moments, first, dMlp);
   }
 
-  private void record(AblatePlan plan, List<AblateVariant> list, List<Outcome> outcomes) {
+  private void record(AblatePlan plan, List<AblateVariant> list) {
     ForwardCost cost = plan.cost();
     long positions = (corpus.sequences() - wentOnFrom) * corpus.context();
     double flops = cost.cleanFlops();
@@ -309,26 +276,27 @@ final class AblateWork {
     flopsRun += flops * positions;
     flopsWhole += (list.size() + 1) * cost.fullFlops() * positions;
     run.addWork(flops * positions, cost.weightBytes(), 1);
-    run.tokens(outcomes.isEmpty() ? 0 : outcomes.get(0).tokens());
-    run.device(networks.runtime().device());
   }
 
   /** Says in the run's entry what did not have to run of a whole pass a variant. */
   void finish() {
     savepoints.removeAll();
-    run.remark(
-        layersWhole == 0
-            ? "nothing to ablate"
-            : String.format(
-                Locale.ROOT,
-                "%,d ablated passes ran %.0f of %.0f layers; %.3g of the %.3g FLOP of whole passes"
-                    + " (%.0f %% saved)",
-                passes,
-                layersRun,
-                layersWhole,
-                flopsRun,
-                flopsWhole,
-                100 * (1 - flopsRun / flopsWhole)));
+    if (isNothingWanted) {
+      run.remark("nothing to ablate");
+    }
+    if (layersWhole > 0) {
+      run.remark(
+          String.format(
+              Locale.ROOT,
+              "%,d ablated passes ran %.0f of %.0f layers; %.3g of the %.3g FLOP of whole passes"
+                  + " (%.0f %% saved)",
+              passes,
+              layersRun,
+              layersWhole,
+              flopsRun,
+              flopsWhole,
+              100 * (1 - flopsRun / flopsWhole)));
+    }
     if (flopsExpected > 0) {
       run.remark(
           String.format(

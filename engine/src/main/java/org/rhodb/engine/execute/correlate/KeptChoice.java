@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.rhodb.engine.catalog.KeptAnswer;
 import org.rhodb.engine.execute.DeviceRates;
 import org.rhodb.engine.execute.OperatorPlan;
 import org.rhodb.engine.execute.RunLedger;
 import org.rhodb.engine.execute.reuse.AnswerRegion;
+import org.rhodb.engine.execute.reuse.KeptWords;
 
 /**
  * Whether kept answers are read or everything is computed again, and what either takes.
@@ -70,7 +70,7 @@ record KeptChoice(
   }
 
   private static String describe(List<KeptAnswer> answers) {
-    List<Long> runs = answers.stream().map(KeptAnswer::run).distinct().sorted().toList();
+    List<Long> runs = answers.stream().map(KeptAnswer::run).distinct().toList();
     List<String> regions =
         answers.stream()
             .map(KeptAnswer::region)
@@ -78,10 +78,7 @@ record KeptChoice(
             .map(AnswerRegion::read)
             .map(region -> region.isUnbounded() ? "all rows" : region.describe())
             .toList();
-    return (answers.size() == 1 ? "kept answer of " : "kept answers of ")
-        + (runs.size() == 1 ? "run " : "runs ")
-        + runs.stream().limit(8).map(String::valueOf).collect(Collectors.joining(", "))
-        + (runs.size() > 8 ? ", .." : "")
+    return KeptWords.of(answers.size(), runs)
         + (regions.size() == 1 ? " (" + regions.get(0) + ")" : "");
   }
 

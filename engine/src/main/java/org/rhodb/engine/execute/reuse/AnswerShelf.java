@@ -112,6 +112,14 @@ public final class AnswerShelf {
     return Optional.empty();
   }
 
+  /**
+   * Returns every answer of a key whose rows add up, each right by itself. That a physical plan is
+   * asked for does not matter: it is one of correlations.
+   */
+  public List<KeptAnswer> parts(AnswerKey key) {
+    return settings.flag(Setting.REUSE) ? reuse.answers().find(key) : List.of();
+  }
+
   /** Returns every answer of a key, the smallest first. */
   public List<KeptAnswer> all(AnswerKey key) {
     return isReading() ? reuse.answers().find(key) : List.of();
@@ -156,10 +164,9 @@ public final class AnswerShelf {
     if (!isKeeping() || text.isEmpty()) {
       return;
     }
-    AnswerStore store = reuse.answers();
     try {
       List<KeptAnswer> superfluous = new ArrayList<>();
-      for (KeptAnswer other : store.find(key)) {
+      for (KeptAnswer other : reuse.answers().find(key)) {
         Bounds kept = AnswerRegion.read(other.region());
         if (AnswerRegion.covers(kept, region)) {
           return;
@@ -168,14 +175,40 @@ public final class AnswerShelf {
           superfluous.add(other);
         }
       }
-      KeptAnswer answer = new KeptAnswer(0, run, text.get(), files, rows.size(), rows.width());
-      long limit = limit(context);
-      if (answer.bytes() <= limit) {
-        store.shrink(limit - answer.bytes());
-        store.put(key, answer, rows.values(), superfluous);
-      }
+      put(
+          key,
+          new KeptAnswer(0, run, text.get(), files, rows.size(), rows.width()),
+          rows,
+          superfluous);
     } catch (QueryException e) {
       // No room, or another session is at the same rows: the statement has its answer.
+    }
+  }
+
+  /**
+   * Keeps rows in place of {@link #parts} whose rows are among them; that it failed is no error, as
+   * of {@link #keep}.
+   *
+   * @param files as they were before the run
+   */
+  public void merge(
+      AnswerKey key, long run, String files, NumberRows rows, List<KeptAnswer> parts) {
+    if (!isKeeping()) {
+      return;
+    }
+    try {
+      put(key, new KeptAnswer(0, run, "", files, rows.size(), rows.width()), rows, parts);
+    } catch (QueryException e) {
+      // As above.
+    }
+  }
+
+  private void put(
+      AnswerKey key, KeptAnswer answer, NumberRows rows, List<KeptAnswer> superfluous) {
+    long limit = limit(context);
+    if (answer.bytes() <= limit) {
+      reuse.answers().shrink(limit - answer.bytes());
+      reuse.answers().put(key, answer, rows.values(), superfluous);
     }
   }
 

@@ -18,6 +18,10 @@
  *   <li>2026-11-28: rows are numbers in chunks of bytes, in the database: one transaction makes an
  *       answer visible, so a kill leaves all of it or nothing. It is written when the last row was
  *       read; a statement that fails, is cancelled or whose reader stops leaves none.
+ *   <li>2026-11-29: the rows of {@code ABLATE} are right each by itself, so those of a checkpoint,
+ *       a replacement and a way to compute are one answer, which a run that adds some replaces. A
+ *       row is named by a hash of the neurons replaced, whatever selected them, and says of which
+ *       run it is. Rejected: an answer a row, of which {@code EACH} has tens of thousands.
  *   <li>2026-11-28: rho of one pair computed by two plans differs in rounding (below 1e-5), so a
  *       kept answer may differ by as much from what this statement's own plan would give. A forced
  *       {@code strategy} is never answered from what was kept.

@@ -20,9 +20,7 @@ import org.rhodb.engine.catalog.RunRecord;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.execute.ExecutionContext;
-import org.rhodb.engine.execute.FlopCount;
 import org.rhodb.engine.execute.NeuronSet;
-import org.rhodb.engine.execute.OperatorPlan;
 import org.rhodb.engine.execute.ReferenceStudy;
 import org.rhodb.engine.execute.TestRows;
 import org.rhodb.engine.network.CleanPass;
@@ -318,39 +316,6 @@ class AblateExecTest {
     assertThat(run.detail()).startsWith("4 ablated passes ran 0 of 12 layers; ");
     CheckpointEntry checkpoint = study.a.lastCheckpoint();
     assertThat(run.checkpoints()).isEqualTo("gpt2-a@100=" + checkpoint.weightsHash());
-  }
-
-  @Test
-  void estimatesWhatARunCostsBeforeAndOnceItsInputIsKnown() {
-    NeuronSet set = ReferenceStudy.neurons(study.a, ALL, FIVE);
-    Control control = new Control(Control.Kind.RANDOM, 4, 4);
-    for (Ablation ablation : List.of(new Ablation.Mean(), new Ablation.Zero())) {
-      ExecutionContext context = study.context(0);
-      AblateExec operator = operator(set, ablation, true, control, Bounds.NONE, context);
-      OperatorPlan plan = operator.plan(context);
-      TestRows.of(operator, context);
-      RunRecord run = study.catalog.runs.get(study.catalog.runs.size() - 1);
-      assertThat(plan.flops()).isBetween(run.flops() / 2, run.flops() * 2);
-      assertThat(plan.peakBytes()).isPositive();
-      assertThat(plan.notes().get(0)).startsWith("for one checkpoint: ").contains("name ");
-      assertThat(run.detail())
-          .contains("estimated of its input " + FlopCount.format(run.flops()) + " and ");
-    }
-    // what the query drops is not paid for
-    ExecutionContext context = study.context(0);
-    Bounds last = Bounds.of("layer", ColumnBounds.oneOf(Set.of(2L)));
-    double some =
-        operator(set, new Ablation.Zero(), true, control, last, context).plan(context).flops();
-    double all =
-        operator(set, new Ablation.Zero(), true, control, Bounds.NONE, context)
-            .plan(context)
-            .flops();
-    assertThat(some).isLessThan(all / 2);
-    Bounds nothing = Bounds.of("model", ColumnBounds.oneOf(Set.of("other")));
-    OperatorPlan none =
-        operator(set, new Ablation.Zero(), true, control, nothing, context).plan(context);
-    assertThat(none.flops()).isZero();
-    assertThat(none.notes()).startsWith("no checkpoint that the query admits can read the corpus");
   }
 
   private static List<List<@Nullable Object>> run(

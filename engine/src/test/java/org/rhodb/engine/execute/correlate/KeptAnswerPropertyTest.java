@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +75,7 @@ class KeptAnswerPropertyTest {
         assertThat(study.openArrays()).isZero();
       }
     }
-    assertThat(served).as("questions answered without a single pass").isGreaterThan(QUESTIONS / 10);
+    assertThat(served).as("questions answered without a single pass").isGreaterThan(QUESTIONS / 15);
   }
 
   private static List<CheckpointEntry> step(SyntheticStudy study, long step) {
@@ -100,6 +101,9 @@ class KeptAnswerPropertyTest {
       List<CheckpointEntry> models = new ArrayList<>(step);
       if (without < models.size()) {
         models.remove(without);
+      }
+      if (!isUniversal && random.nextInt(3) == 0) {
+        Collections.reverse(models); // what was kept of a, b serves b, a
       }
       groups.add(new Group(models));
     }

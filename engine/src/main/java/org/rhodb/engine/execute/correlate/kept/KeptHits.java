@@ -68,18 +68,24 @@ public final class KeptHits implements Hits {
             pair.answer(),
             rows -> {
               between.run();
-              take(rows, number, pair.emitted().pair(), batch);
+              take(rows, number, pair, batch);
             });
     if (!isWhole) {
       throw dropped();
     }
+    if (pair.isTurned()) {
+      batch.sortByNeurons();
+    }
     return true;
   }
 
-  private void take(DoubleBuffer rows, int number, NeuronPair pair, HitBatch batch) {
+  private void take(DoubleBuffer rows, int number, KeptPairs.Kept kept, HitBatch batch) {
+    NeuronPair pair = kept.emitted().pair();
     while (rows.hasRemaining()) {
-      int left = pair.leftAxis().indexOf((int) rows.get());
-      int right = pair.rightAxis().indexOf((int) rows.get());
+      int first = (int) rows.get();
+      int second = (int) rows.get();
+      int left = pair.leftAxis().indexOf(kept.isTurned() ? second : first);
+      int right = pair.rightAxis().indexOf(kept.isTurned() ? first : second);
       double rho = rows.get();
       if (left >= 0 && right >= 0 && filter.admits(rho)) {
         batch.add(number, left, right, rho);

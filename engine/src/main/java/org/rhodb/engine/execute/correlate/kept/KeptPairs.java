@@ -3,8 +3,10 @@ package org.rhodb.engine.execute.correlate.kept;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.rhodb.engine.catalog.AnswerKey;
 import org.rhodb.engine.catalog.KeptAnswer;
 import org.rhodb.engine.execute.correlate.pair.CheckpointPair;
@@ -27,12 +29,23 @@ public record KeptPairs(List<Kept> pairs, Bounds bounds) {
   private static final Set<String> COLUMNS =
       Set.of("layer", "neuron", "other_layer", "other_neuron", "rho");
 
+  private static final Map<String, String> TURNED =
+      Map.of(
+          "layer", "other_layer",
+          "neuron", "other_neuron",
+          "other_layer", "layer",
+          "other_neuron", "neuron");
+
   public KeptPairs {
     pairs = List.copyOf(pairs);
   }
 
-  /** A pair and its answer, of rows (left position, right position, rho). */
-  record Kept(CheckpointPair emitted, KeptAnswer answer) {}
+  /**
+   * A pair and its answer, of rows (left position, right position, rho).
+   *
+   * @param isTurned whether the answer is of the pair the other way round
+   */
+  record Kept(CheckpointPair emitted, KeptAnswer answer, boolean isTurned) {}
 
   public static KeptPairs none(Bounds bounds) {
     return new KeptPairs(List.of(), bounds);
@@ -47,6 +60,29 @@ public record KeptPairs(List<Kept> pairs, Bounds bounds) {
     return shelf.key("correlate", pair.checkpoints(), "");
   }
 
+  /** Returns the key of the same pair listed the other way round. */
+  private static AnswerKey turnedKey(AnswerShelf shelf, CheckpointPair pair) {
+    return shelf.key("correlate", pair.turnedCheckpoints(), "");
+  }
+
+  /**
+   * Returns the rows of a pair the other way round that have all rows of a region. Which neuron is
+   * the best match of which has no other way round.
+   */
+  private static Bounds turned(Bounds region) {
+    Map<String, ColumnBounds> columns = new TreeMap<>();
+    region
+        .columns()
+        .forEach((name, column) -> columns.put(TURNED.getOrDefault(name, name), column));
+    return new Bounds(
+        columns,
+        region.absoluteMin(),
+        Bounds.ALL_ROWS,
+        Bounds.ALL_ROWS,
+        false,
+        region.unusedColumns());
+  }
+
   /** Looks for the answers of a statement's pairs. */
   public static KeptPairs find(AnswerShelf shelf, Bounds bounds, List<CheckpointPair> emitted) {
     if (!shelf.isReading()) {
@@ -57,7 +93,13 @@ public record KeptPairs(List<Kept> pairs, Bounds bounds) {
     for (CheckpointPair pair : emitted) {
       shelf
           .find(key(shelf, pair), wanted, pair.checkpoints())
-          .ifPresent(answer -> found.add(new Kept(pair, answer)));
+          .map(answer -> new Kept(pair, answer, false))
+          .or(
+              () ->
+                  shelf
+                      .find(turnedKey(shelf, pair), turned(wanted), pair.turnedCheckpoints())
+                      .map(answer -> new Kept(pair, answer, true)))
+          .ifPresent(found::add);
     }
     boolean isTopOfSome =
         found.size() < emitted.size()
@@ -78,26 +120,35 @@ public record KeptPairs(List<Kept> pairs, Bounds bounds) {
     List<Kept> found = new ArrayList<>();
     double floor = bounds.rhoMin();
     for (CheckpointPair pair : emitted) {
-      Optional<KeptAnswer> lowest = Optional.empty();
+      Optional<Kept> lowest = Optional.empty();
       double low = Double.POSITIVE_INFINITY;
-      for (KeptAnswer answer : shelf.all(key(shelf, pair))) {
-        double least = AnswerRegion.read(answer.region()).rhoMin();
-        if (least < low
-            && AnswerRegion.covers(
-                AnswerRegion.read(answer.region()), region(above(bounds, least)))) {
-          lowest = Optional.of(answer);
+      for (Kept kept : all(shelf, pair)) {
+        Bounds region = AnswerRegion.read(kept.answer().region());
+        double least = region.rhoMin();
+        Bounds wanted = region(above(bounds, least));
+        if (least < low && AnswerRegion.covers(region, kept.isTurned() ? turned(wanted) : wanted)) {
+          lowest = Optional.of(kept);
           low = least;
         }
       }
       if (lowest.isEmpty()) {
         return Optional.empty();
       }
-      shelf.check(lowest.get(), pair.checkpoints());
-      found.add(new Kept(pair, lowest.get()));
+      shelf.check(
+          lowest.get().answer(),
+          lowest.get().isTurned() ? pair.turnedCheckpoints() : pair.checkpoints());
+      found.add(lowest.get());
       floor = Math.max(floor, low);
     }
     KeptPairs all = new KeptPairs(found, above(bounds, floor));
     return all.count(shelf) >= bounds.topK() ? Optional.of(all) : Optional.empty();
+  }
+
+  private static List<Kept> all(AnswerShelf shelf, CheckpointPair pair) {
+    List<Kept> all = new ArrayList<>();
+    shelf.all(key(shelf, pair)).forEach(answer -> all.add(new Kept(pair, answer, false)));
+    shelf.all(turnedKey(shelf, pair)).forEach(answer -> all.add(new Kept(pair, answer, true)));
+    return all;
   }
 
   private static Bounds above(Bounds bounds, double rho) {

@@ -8,4 +8,9 @@ public record CheckpointPair(CheckpointEntry left, CheckpointEntry right, Neuron
   public List<CheckpointEntry> checkpoints() {
     return List.of(left, right);
   }
+
+  /** Returns the checkpoints of the same pair listed the other way round. */
+  public List<CheckpointEntry> turnedCheckpoints() {
+    return List.of(right, left);
+  }
 }

@@ -1,6 +1,8 @@
 package org.rhodb.engine.execute.correlate.pair;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * Correlations that were found, in columns: the pair's number, the indices of both neurons on the
@@ -30,6 +32,22 @@ public final class HitBatch {
 
   public void clear() {
     size = 0;
+  }
+
+  /** Puts hits of one pair in the order in which a tile gives them: by left neuron, then right. */
+  public void sortByNeurons() {
+    int[] order =
+        IntStream.range(0, size)
+            .boxed()
+            .sorted(Comparator.comparingInt((Integer i) -> lefts[i]).thenComparing(i -> rights[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    int[] left = Arrays.stream(order).map(i -> lefts[i]).toArray();
+    int[] right = Arrays.stream(order).map(i -> rights[i]).toArray();
+    double[] rho = Arrays.stream(order).mapToDouble(i -> rhos[i]).toArray();
+    System.arraycopy(left, 0, lefts, 0, size);
+    System.arraycopy(right, 0, rights, 0, size);
+    System.arraycopy(rho, 0, rhos, 0, size);
   }
 
   public int size() {
