@@ -39,6 +39,11 @@
  *       {@code rho > t}, five times as many for best matches. For five GPT-2 small and 5 M tokens
  *       that is about 20 M pairs, 6 hours of sums at 4.5 G products/s, to save a pass of 9 hours,
  *       with the float32 sketches of all models held at once.
+ *   <li>2026-11-29: the first pass holds activations of as many first tokens as three quarters of
+ *       the free memory take, and the second begins behind them, where running models again is
+ *       expected to take longer than taking new memory: GPT-2 small gives some 0.2 GB of
+ *       activations a second on two cores, new memory came at 0.5 to 0.75 GB/s on a virtual
+ *       machine. Rejected: holding them in files, which the disks seen here write at 0.24 GB/s.
  * </ul>
  */
 @org.jspecify.annotations.NullMarked
