@@ -34,9 +34,7 @@ final class AblationReuseTest {
   }
 
   private static void createStudy(Session session) {
-    run(session, "CREATE MODEL a FROM 'engine/src/test/resources/reference/gpt2-a'");
-    run(session, "CREATE MODEL b FROM 'engine/src/test/resources/reference/gpt2-b'");
-    run(session, ReuseTest.CORPUS + ")");
+    ReuseTest.createStudy(session);
     run(
         session,
         "CREATE TABLE u AS SELECT 'a' AS model, 0 AS checkpoint, l AS layer, n AS neuron FROM"

@@ -39,7 +39,7 @@ final class ReuseTest {
     return Options.of(folder.resolve("study.rhodb")).withFolder(Script.PROJECT);
   }
 
-  private static void createStudy(Session session) {
+  static void createStudy(Session session) {
     run(session, "CREATE MODEL a FROM 'engine/src/test/resources/reference/gpt2-a'");
     run(session, "CREATE MODEL b FROM 'engine/src/test/resources/reference/gpt2-b'");
     run(session, CORPUS + ")");
