@@ -42,6 +42,15 @@ public final class Rhodb {
       System.exit(RhodbCommand.printHelp(surroundings, arguments[1]));
     }
     Interruption interruption = new Interruption();
+    // JLine first asks for a logger, and the JVM then for one in every jar: 45 ms, beside the
+    // parser.
+    Thread listener = new Thread(() -> listen(interruption), "signals");
+    listener.setDaemon(true);
+    listener.start();
+    System.exit(RhodbCommand.run(surroundings, interruption, arguments));
+  }
+
+  private static void listen(Interruption interruption) {
     Signals.register(
         "INT",
         () -> {
@@ -49,7 +58,6 @@ public final class Rhodb {
             Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
           }
         });
-    System.exit(RhodbCommand.run(surroundings, interruption, arguments));
   }
 
   /** Returns the process's own streams; the launcher says which of them are terminals. */

@@ -1,5 +1,7 @@
 package org.rhodb.shell;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -42,6 +44,7 @@ import org.rhodb.shell.session.ShellSession;
 import org.rhodb.shell.session.Surroundings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -135,10 +138,11 @@ public final class RhodbCommand implements Callable<Integer> {
   /** Runs a command line in given surroundings and returns its {@link ExitCode}. */
   public static int run(Surroundings surroundings, Interruption interruption, String... arguments) {
     // Options are read by reflection, a large part of a short statement's start: only those of the
-    // command that may be meant, and all where help may list them.
+    // command that may be meant, and all where a topic of help may be any of them.
     List<String> given = List.of(arguments);
-    boolean isHelp = given.contains("help") || given.contains("--help") || given.contains("-h");
-    return line(surroundings, interruption, name -> isHelp || given.contains(name))
+    boolean isTopic = given.contains("help");
+    boolean isListed = given.contains("--help") || given.contains("-h");
+    return line(surroundings, interruption, name -> isTopic || given.contains(name), isListed)
         .execute(arguments);
   }
 
@@ -149,12 +153,19 @@ public final class RhodbCommand implements Callable<Integer> {
 
   /** Returns the command line with every command under it. */
   static CommandLine line(Surroundings surroundings, Interruption interruption) {
-    return line(surroundings, interruption, name -> true);
+    return line(surroundings, interruption, name -> true, false);
   }
 
-  /** Returns the command line with those commands under it whose names are wanted. */
+  /**
+   * Returns the command line with those commands under it whose names are wanted.
+   *
+   * @param isListed whether the others are there too, without their options
+   */
   private static CommandLine line(
-      Surroundings surroundings, Interruption interruption, Predicate<String> isWanted) {
+      Surroundings surroundings,
+      Interruption interruption,
+      Predicate<String> isWanted,
+      boolean isListed) {
     CommandLine line = new CommandLine(new RhodbCommand(surroundings, interruption));
     String version = Version.text();
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
@@ -170,6 +181,8 @@ public final class RhodbCommand implements Callable<Integer> {
         (name, command) -> {
           if (isWanted.test(name)) {
             line.addSubcommand(name, command.get());
+          } else if (isListed) {
+            line.addSubcommand(name, described(command.get()));
           }
         });
     line.setOverwrittenOptionsAllowed(true);
@@ -195,6 +208,13 @@ public final class RhodbCommand implements Callable<Integer> {
         (error, command, parsed) ->
             report(surroundings, error, parsed.hasMatchedOption("--debug")));
     return line;
+  }
+
+  private static CommandSpec described(Object command) {
+    CommandSpec spec = CommandSpec.create();
+    Command annotation = requireNonNull(command.getClass().getAnnotation(Command.class));
+    spec.usageMessage().description(annotation.description());
+    return spec;
   }
 
   /** Returns picocli's words, one of which it says twice, and what may have been meant. */
