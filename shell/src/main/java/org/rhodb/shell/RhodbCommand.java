@@ -1,9 +1,7 @@
 package org.rhodb.shell;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +18,9 @@ import org.rhodb.engine.RatesFile;
 import org.rhodb.engine.Session;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
-import org.rhodb.shell.command.CheckCommand;
-import org.rhodb.shell.command.DemoCommand;
-import org.rhodb.shell.command.DiffCommand;
-import org.rhodb.shell.command.DoctorCommand;
+import org.rhodb.engine.error.Suggestion;
 import org.rhodb.shell.command.DotCommands;
 import org.rhodb.shell.command.HelpCommand;
-import org.rhodb.shell.command.ReportCommand;
-import org.rhodb.shell.command.RunCommand;
-import org.rhodb.shell.command.ServeCommand;
 import org.rhodb.shell.format.Formats;
 import org.rhodb.shell.format.OutputFormat;
 import org.rhodb.shell.profile.Profile;
@@ -42,9 +33,7 @@ import org.rhodb.shell.session.ProgressLine;
 import org.rhodb.shell.session.ScriptFile;
 import org.rhodb.shell.session.ShellSession;
 import org.rhodb.shell.session.Surroundings;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -138,93 +127,17 @@ public final class RhodbCommand implements Callable<Integer> {
   /** Runs a command line in given surroundings and returns its {@link ExitCode}. */
   public static int run(Surroundings surroundings, Interruption interruption, String... arguments) {
     // Options are read by reflection, a large part of a short statement's start: only those of the
-    // command that may be meant, and all where a topic of help may be any of them.
+    // command that may be meant.
     List<String> given = List.of(arguments);
-    boolean isTopic = given.contains("help");
     boolean isListed = given.contains("--help") || given.contains("-h");
-    return line(surroundings, interruption, name -> isTopic || given.contains(name), isListed)
+    return new CommandTree(surroundings, interruption)
+        .line(given::contains, isListed)
         .execute(arguments);
   }
 
   /** Returns the commands of the shell itself; what help they have is in the same surroundings. */
   public static List<DotCommand> dotCommands(Surroundings surroundings) {
-    return DotCommands.all(() -> line(surroundings, new Interruption()));
-  }
-
-  /** Returns the command line with every command under it. */
-  static CommandLine line(Surroundings surroundings, Interruption interruption) {
-    return line(surroundings, interruption, name -> true, false);
-  }
-
-  /**
-   * Returns the command line with those commands under it whose names are wanted.
-   *
-   * @param isListed whether the others are there too, without their options
-   */
-  private static CommandLine line(
-      Surroundings surroundings,
-      Interruption interruption,
-      Predicate<String> isWanted,
-      boolean isListed) {
-    CommandLine line = new CommandLine(new RhodbCommand(surroundings, interruption));
-    String version = Version.text();
-    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-    commands.put("check", () -> new CheckCommand(surroundings, version));
-    commands.put("demo", () -> new DemoCommand(surroundings, interruption, version));
-    commands.put("diff", () -> new DiffCommand(surroundings));
-    commands.put("doctor", () -> new DoctorCommand(surroundings, version));
-    commands.put("help", () -> new HelpCommand(surroundings, () -> line));
-    commands.put("report", () -> new ReportCommand(surroundings));
-    commands.put("run", () -> new RunCommand(surroundings, interruption, version));
-    commands.put("serve", () -> new ServeCommand(surroundings, interruption, version));
-    commands.forEach(
-        (name, command) -> {
-          if (isWanted.test(name)) {
-            line.addSubcommand(name, command.get());
-          } else if (isListed) {
-            line.addSubcommand(name, described(command.get()));
-          }
-        });
-    line.setOverwrittenOptionsAllowed(true);
-    line.setOut(new PrintWriter(surroundings.output(), true));
-    line.setErr(new PrintWriter(surroundings.errors(), true));
-    line.getCommandSpec().version("rhodb " + Version.text());
-    line.setColorScheme(
-        CommandLine.Help.defaultColorScheme(
-            surroundings.isColorless() || !surroundings.isOutputTerminal()
-                ? CommandLine.Help.Ansi.OFF
-                : CommandLine.Help.Ansi.AUTO));
-    line.setParameterExceptionHandler(
-        (error, given) -> {
-          CommandLine meant = error.getCommandLine();
-          surroundings.errors().write("rhodb: " + usage(error) + "\n");
-          surroundings
-              .errors()
-              .write(meant.getCommandSpec().qualifiedName() + " --help lists the options\n");
-          surroundings.errors().flush();
-          return ExitCode.USAGE;
-        });
-    line.setExecutionExceptionHandler(
-        (error, command, parsed) ->
-            report(surroundings, error, parsed.hasMatchedOption("--debug")));
-    return line;
-  }
-
-  private static CommandSpec described(Object command) {
-    CommandSpec spec = CommandSpec.create();
-    Command annotation = requireNonNull(command.getClass().getAnnotation(Command.class));
-    spec.usageMessage().description(annotation.description());
-    return spec;
-  }
-
-  /** Returns picocli's words, one of which it says twice, and what may have been meant. */
-  private static String usage(CommandLine.ParameterException error) {
-    String text = String.valueOf(error.getMessage()).replace("option option", "option");
-    List<String> near =
-        error instanceof CommandLine.UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions()
-            : List.of();
-    return text + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
+    return DotCommands.all(() -> new CommandTree(surroundings, new Interruption()).line());
   }
 
   static int printVersion(Surroundings surroundings) {
@@ -239,28 +152,11 @@ public final class RhodbCommand implements Callable<Integer> {
 
   static int printHelp(Surroundings surroundings, String topic) {
     try {
-      return HelpCommand.explain(surroundings, () -> line(surroundings, new Interruption()), topic);
+      return HelpCommand.explain(
+          surroundings, () -> new CommandTree(surroundings, new Interruption()).line(), topic);
     } catch (IOException e) {
       return ExitCode.OK;
     }
-  }
-
-  private static int report(Surroundings surroundings, Exception error, boolean isDebug)
-      throws IOException {
-    if (error instanceof IOException) {
-      // Whoever read the output has had enough of it, as head does.
-      return ExitCode.OK;
-    }
-    QueryException shown =
-        error instanceof QueryException known
-            ? known
-            : QueryException.of(ErrorCode.B901, "unexpected: " + error).withCause(error);
-    surroundings.errors().write(ShellSession.report(shown, "", isDebug));
-    surroundings.errors().flush();
-    // Settings are checked when the database opens, a server's options when it starts: a bad one is
-    // a bad command line.
-    boolean isUsage = shown.code() == ErrorCode.A206 || shown.code() == ErrorCode.R511;
-    return isUsage ? ExitCode.USAGE : ExitCode.of(shown.code());
   }
 
   @Override
@@ -283,6 +179,8 @@ public final class RhodbCommand implements Callable<Integer> {
     all.putAll(settings);
     if (database == null) {
       database = profile.database().orElse(null);
+    } else {
+      checkNoCommand(database);
     }
     Options options = database == null ? Options.inMemory() : Options.of(resolve(database));
     options =
@@ -319,6 +217,27 @@ public final class RhodbCommand implements Callable<Integer> {
       } finally {
         shell.results().writeToOutput();
       }
+    }
+  }
+
+  /** Refuses a new database that is named nearly as a command is. */
+  private void checkNoCommand(Path named) {
+    if (named.getNameCount() > 1 || named.isAbsolute() || Files.exists(resolve(named))) {
+      return;
+    }
+    String name = named.toString();
+    Optional<String> meant =
+        Suggestion.nearest(name, new CommandTree(surroundings, interruption).names())
+            .filter(command -> !name.startsWith(command)); // demo2, runs
+    if (meant.isPresent()) {
+      throw QueryException.of(
+              ErrorCode.A206,
+              "there is neither a command nor a database '"
+                  + name
+                  + "'; did you mean '"
+                  + meant.get()
+                  + "'?")
+          .withHint("./" + name + " makes a database of that name");
     }
   }
 

@@ -59,7 +59,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Whatever exists has its help: nothing is added without it. */
 class HelpTest {
-  private static final CommandLine LINE = RhodbCommand.line(surroundings(), new Interruption());
+  private static final CommandLine LINE =
+      new CommandTree(surroundings(), new Interruption()).line();
   private static final List<DotCommand> DOTS = DotCommands.all(() -> LINE);
   private static final Help HELP = new Help(DOTS, () -> LINE);
 

@@ -101,6 +101,18 @@ class RhodbCommandTest {
   }
 
   @Test
+  void saysWhatAMistypedCommandMayHaveBeen() {
+    CommandRun run = CommandRun.of(folder, "docter", "-c", "SELECT 1");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errors()).contains("did you mean 'doctor'?", "./docter");
+    assertThat(folder.resolve("docter")).doesNotExist();
+    for (String name : List.of("./docter", "docter", "demo2", "study")) {
+      CommandRun made = CommandRun.of(folder, name, "-c", "SELECT 1 AS n");
+      assertThat(made.output()).as(name + made.errors()).isEqualTo("n\n1\n");
+    }
+  }
+
+  @Test
   void putsCaretsBelowWideLettersAndWithinTheScreen() {
     assertThat(CommandRun.onTerminal(folder, "-c", "SELECT '\u65e5\u672c', nothing").errors())
         .contains("\n    | " + " ".repeat(15) + "^^^^^^^\n");
