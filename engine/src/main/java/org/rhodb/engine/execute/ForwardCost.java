@@ -97,12 +97,15 @@ public record ForwardCost(ModelConfig config, int context) {
 
   /** Returns the bytes of what a run changed, a position. */
   public long changeBytes() {
-    return 4L * (config.dModel() + 1);
+    return 4L * config.dModel();
   }
 
-  /** Returns the bytes of tiles of next-token distributions: three of 16 MB, and of the head. */
+  /**
+   * Returns the bytes of tiles of next-token distributions: three of 8 MB and of the head, or whole
+   * logits of a few positions five times over, 16 MB each.
+   */
   public long headBytes() {
-    return (48L << 20) + Math.min(8L * config.dVocab() * config.dModel(), 64L << 20);
+    return 80L << 20;
   }
 
   /** Returns the bytes a token takes in the widest intermediate of a block. */

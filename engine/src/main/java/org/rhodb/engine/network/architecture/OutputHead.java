@@ -10,13 +10,16 @@ import org.rhodb.engine.network.tensor.TorchScript;
  * compare next-token distributions by tiles of the vocabulary. Closed by its network.
  */
 final class OutputHead implements AutoCloseable {
-  /**
-   * Values of a tile: 16 MB. Two of them stay within the processor's cache of a server, and below
-   * the size from which the C library maps every array anew and the kernel clears its pages.
-   */
-  private static final long TILE_VALUES = 4L << 20;
+  /** Logits of a tile, 8 MB: what is done to them finds them in the processor's cache. */
+  private static final long TILE_VALUES = 2L << 20;
+
+  /** Tiles begin at multiples of this many tokens, as products like them. */
+  private static final int TOKENS = 64;
 
   private static final int MOST_POSITIONS = 2048;
+
+  /** Rows of several runs that are compared as one batch, or one run's. */
+  private static final int TOGETHER = 1024;
 
   private final TensorRuntime runtime;
   private final TorchScript kernels;
@@ -94,9 +97,14 @@ final class OutputHead implements AutoCloseable {
     return Math.max(1, Math.min(targets, MOST_POSITIONS));
   }
 
-  /** Returns the columns of a tile for some positions. */
-  int columns(int positions) {
-    return (int) Math.max(1, Math.min(dVocab(), TILE_VALUES / positions));
+  /** Returns how many runs of some positions each are compared together. */
+  int runs(int positions) {
+    return Math.max(1, TOGETHER / positions);
+  }
+
+  /** Returns the columns of a tile for some rows. */
+  int columns(int rows) {
+    return (int) Math.min(dVocab(), Math.max(1, TILE_VALUES / rows / TOKENS) * TOKENS);
   }
 
   @Override

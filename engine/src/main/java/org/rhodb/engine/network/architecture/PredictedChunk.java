@@ -70,7 +70,7 @@ final class PredictedChunk {
     }
   }
 
-  /** Returns what a run changed, [n][d_model + 1]; see {@code Head.py}. */
+  /** Returns what a run changed, [n][d_model]; see {@code Head.py}. */
   NDArray change(NDManager owner, NDArray stack, int first, int count) {
     return kernels.call(
         owner,
@@ -82,9 +82,7 @@ final class PredictedChunk {
         head.weight(),
         head.bias(),
         head.epsilon(),
-        normalised,
-        mass,
-        expected);
+        normalised);
   }
 
   /** Writes the gradient of the summed losses into the rows of these positions. */
@@ -104,13 +102,20 @@ final class PredictedChunk {
         gradient);
   }
 
+  /** Some runs that go through the head as one batch, {@code runs * n} rows. */
+  private record Stack(int runs, NDArray changes, NDArray centers, NDArray sums) {}
+
   /** Returns the sums of loss and divergence of each run. */
   double[][] compareByTiles(List<NDArray> changes, DoubleConsumer pulse) {
     double[][] compared = new double[changes.size()][];
     try (NDManager work = head.openScope()) {
-      List<NDArray> sums = new ArrayList<>();
-      changes.forEach(change -> sums.add(work.zeros(new Shape(n), DataType.FLOAT64)));
-      int columns = head.columns(n);
+      int together = Math.min(changes.size(), head.runs(n));
+      List<Stack> stacks = new ArrayList<>();
+      for (int first = 0; first < changes.size(); first += together) {
+        int end = Math.min(changes.size(), first + together);
+        stacks.add(stack(work, changes.subList(first, end)));
+      }
+      int columns = head.columns(together * n);
       for (int first = 0; first < head.dVocab(); first += columns) {
         int width = Math.min(columns, head.dVocab() - first);
         try (NDManager tile = work.newSubManager()) {
@@ -118,33 +123,51 @@ final class PredictedChunk {
               kernels.call(tile, "centred", head.head(), head.mean(), first, width);
           NDArray weights =
               kernels.call(tile, "weights", normalised, head.head(), first, width, top);
-          for (int r = 0; r < changes.size(); r++) {
-            kernels.apply("add_tile", changes.get(r), rowsOfHead, weights, sums.get(r));
-            pulse.accept(flops(n, width));
+          for (Stack stack : stacks) {
+            kernels.apply(
+                "add_tile", stack.changes(), stack.centers(), rowsOfHead, weights, stack.sums());
+            pulse.accept(flops(stack.runs() * n, width));
           }
         }
       }
-      for (int r = 0; r < changes.size(); r++) {
-        compared[r] =
-            kernels
-                .call(
-                    work,
-                    "finish",
-                    changes.get(r),
-                    losses,
-                    head.head(),
-                    head.mean(),
-                    targets,
-                    mass,
-                    sums.get(r))
-                .toDoubleArray();
-        if (!Double.isFinite(compared[r][0]) || !Double.isFinite(compared[r][1])) {
-          // A logit rose by more than 88 nats, and its exponential beyond float32.
-          compared[r] = compareWhole(changes.get(r), pulse);
+      int run = 0;
+      for (Stack stack : stacks) {
+        double[] sums = finish(work, stack);
+        for (int r = 0; r < stack.runs(); r++, run++) {
+          compared[run] = new double[] {sums[2 * r], sums[2 * r + 1]};
+          if (!Double.isFinite(compared[run][0]) || !Double.isFinite(compared[run][1])) {
+            // A logit rose by more than 88 nats, and its exponential beyond float32.
+            compared[run] = compareWhole(changes.get(run), pulse);
+          }
         }
       }
     }
     return compared;
+  }
+
+  private Stack stack(NDManager work, List<NDArray> runs) {
+    NDArray changes = kernels.call(work, "join", runs);
+    return new Stack(
+        runs.size(),
+        changes,
+        kernels.call(work, "centers", changes, mass, expected),
+        work.zeros(new Shape(runs.size(), n), DataType.FLOAT64));
+  }
+
+  private double[] finish(NDManager work, Stack stack) {
+    return kernels
+        .call(
+            work,
+            "finish",
+            stack.changes(),
+            stack.centers(),
+            losses,
+            head.head(),
+            head.mean(),
+            targets,
+            mass,
+            stack.sums())
+        .toDoubleArray();
   }
 
   /** As {@link #compareByTiles}, from whole logits in float64. */

@@ -60,7 +60,7 @@ final class PredictedTokens {
 
   /** Returns the bytes of one run's changes. */
   long changeBytes() {
-    return 4L * count * (head.dModel() + 1);
+    return 4L * count * head.dModel();
   }
 
   /**

@@ -1,5 +1,5 @@
 # Next-token losses and divergences of many streams from one, without logits of more than a tile.
-# n positions predict, D = d_model, V = d_vocab, T columns of a tile. dtype 7 is float64.
+# n positions predict, D = d_model, V = d_vocab, T columns of a tile. dtype 6 is float32, 7 float64.
 # What comes of the clean stream is kept a position: the highest logit `top`, `mass` = sum over the
 # vocabulary of exp(logit - top) in float64, and `expected` = E_p[head row], the head centred on its
 # mean row, which leaves every distribution as it is.
@@ -29,48 +29,55 @@ def losses(self, y: Tensor, head: Tensor, targets: Tensor, top: Tensor, mass: Te
   at_target = torch.sum(torch.mul(y, torch.embedding(head, targets)), [1], dtype=7)
   return torch.log(mass) + top.to(7) - at_target
 
-# How a stream's normalised rows differ from the clean ones, and in the last column minus the mean
-# difference of its logits over the clean distribution: [n, D + 1].
-def change(self, x: Tensor, first: int, count: int, rows: Tensor, weight: Tensor, bias: Tensor, epsilon: float, y: Tensor, mass: Tensor, expected: Tensor) -> Tensor:
+# How a stream's normalised rows differ from the clean ones, [n, D].
+def change(self, x: Tensor, first: int, count: int, rows: Tensor, weight: Tensor, bias: Tensor, epsilon: float, y: Tensor) -> Tensor:
   ablated = self.normalise(torch.narrow(x, 0, first, count), rows, weight, bias, epsilon)
-  _0 = ablated.sub_(y)
-  center = torch.sum(torch.mul(ablated, expected), [1], dtype=7) / mass
-  return torch.cat([ablated, torch.neg(center).to(6).unsqueeze(1)], 1)
+  return ablated.sub_(y)
 
-# A tile of the centred head with a column of ones, [T, D + 1]: times a change it gives differences
-# of logits less their mean over the clean distribution.
+# R runs' changes one below the other, [R n, D].
+def join(self, changes: List[Tensor]) -> Tensor:
+  return torch.cat(changes)
+
+# Mean differences of logits over the clean distribution, [R n, 1].
+def centers(self, changes: Tensor, mass: Tensor, expected: Tensor) -> Tensor:
+  n = expected.size(0)
+  runs = changes.view([changes.size(0) // n, n, expected.size(1)])
+  center = torch.sum(torch.mul(runs, expected), [2], dtype=7) / mass
+  return center.to(6).view([changes.size(0), 1])
+
+# A tile of the centred head, [T, D].
 def centred(self, head: Tensor, mean: Tensor, first: int, count: int) -> Tensor:
-  rows = torch.sub(torch.narrow(head, 0, first, count), mean)
-  return torch.cat([rows, torch.ones([count, 1], dtype=6, device=head.device)], 1)
+  return torch.sub(torch.narrow(head, 0, first, count), mean)
 
 # Clean probabilities times mass, [n, T].
 def weights(self, y: Tensor, head: Tensor, first: int, count: int, top: Tensor) -> Tensor:
   return self.across(y, torch.narrow(head, 0, first, count)).sub_(top.unsqueeze(1)).exp_()
 
-# Adds a tile's part of sum_v p_v expm1(u_v) to sums [n], float64.
-def add_tile(self, change: Tensor, tile: Tensor, weights: Tensor, sums: Tensor) -> None:
-  u = self.across(change, tile)
-  _0 = sums.add_(torch.sum(u.expm1_().mul_(weights), [1]).to(7))
+# Adds a tile's part of sum_v p_v expm1(u_v) to sums [R, n], float64.
+def add_tile(self, changes: Tensor, centers: Tensor, tile: Tensor, weights: Tensor, sums: Tensor) -> None:
+  u = self.across(changes, tile).sub_(centers).expm1_()
+  weighted = u.view([sums.size(0), sums.size(1), tile.size(0)]).mul_(weights)
+  _0 = sums.add_(torch.sum(weighted, [2]).to(7))
 
-# Sums over positions of the ablated loss and of KL(clean || ablated), float64 [2]. With c the mean
+# Sums over positions of the ablated loss and of KL(clean || ablated), float64 [R, 2]. With c the mean
 # of the logits' change d over the clean distribution p, and u = d - c:
 #   log E_p[exp(d)] = c + log1p(E_p[expm1(u)]) is the change of the normalizer, and
 #   KL = log E_p[exp(d)] - E_p[d] = log1p(E_p[expm1(u)]).
 # Everything summed is as small as the change itself, so float32 keeps its digits of a divergence
 # where a difference of two log-softmaxes would leave three.
-def finish(self, change: Tensor, losses: Tensor, head: Tensor, mean: Tensor, targets: Tensor, mass: Tensor, sums: Tensor) -> Tensor:
-  d = torch.size(head, 1)
+def finish(self, changes: Tensor, centers: Tensor, losses: Tensor, head: Tensor, mean: Tensor, targets: Tensor, mass: Tensor, sums: Tensor) -> Tensor:
   kl = torch.log1p(sums / mass)
   aim = torch.sub(torch.embedding(head, targets), mean)
-  gain = torch.sum(torch.mul(torch.narrow(change, 1, 0, d), aim), [1], dtype=7)
-  center = torch.neg(torch.select(change, 1, d)).to(7)
-  return torch.stack([torch.sum(losses + center + kl - gain), torch.sum(kl)])
+  runs = changes.view([sums.size(0), sums.size(1), aim.size(1)])
+  gain = torch.sum(torch.mul(runs, aim), [2], dtype=7)
+  center = centers.view([sums.size(0), sums.size(1)]).to(7)
+  return torch.stack([torch.sum(losses + center + kl - gain, [1]), torch.sum(kl, [1])], 1)
 
 # The same from whole logits in float64, for some of the positions: for a change of any size, and to
 # check the tiles against.
 def compare(self, y: Tensor, change: Tensor, first: int, count: int, head: Tensor, targets: Tensor) -> Tensor:
   before = torch.narrow(y, 0, first, count)
-  moved = torch.add(before, torch.narrow(torch.narrow(change, 0, first, count), 1, 0, y.size(1)))
+  moved = torch.add(before, torch.narrow(change, 0, first, count))
   aims = torch.narrow(targets, 0, first, count).unsqueeze(1)
   clean = torch.log_softmax(torch.linear(before, head).to(7), 1)
   ablated = torch.log_softmax(torch.linear(moved, head).to(7), 1)
