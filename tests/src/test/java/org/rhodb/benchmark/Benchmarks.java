@@ -37,6 +37,15 @@ public enum Benchmarks {
       "2048",
       "50000",
       "0.5"),
+  /** {@link StudyBenchmark}. */
+  STUDY(
+      "universal neurons of five GPT-2s, models run: layers, d_model, tokens, bound, strategies",
+      StudyBenchmark::main,
+      "2",
+      "256",
+      "50000",
+      "0.5",
+      "auto,sketch,rounded"),
   /** {@link AblationBenchmark}. */
   ABLATION("ablation, set at a time, against one full pass a variant", AblationBenchmark::main),
   /** {@link ForwardBenchmark}. */

@@ -17,9 +17,16 @@ import org.rhodb.engine.corpus.TokenBatch;
 /** A GPT-2 of random weights, float32, made a tensor at a time; the head is tied. */
 final class RandomGpt2 implements WeightSource {
   private final ModelConfig config;
+  private final long seed;
   private final Map<String, long[]> shapes = new LinkedHashMap<>();
 
   RandomGpt2(int dVocab, int nCtx, int dModel, int nLayers, int nHeads) {
+    this(dVocab, nCtx, dModel, nLayers, nHeads, 0);
+  }
+
+  /** Networks of other seeds share no weight. */
+  RandomGpt2(int dVocab, int nCtx, int dModel, int nLayers, int nHeads, long seed) {
+    this.seed = seed;
     int dMlp = 4 * dModel;
     config =
         new ModelConfig(
@@ -93,7 +100,7 @@ final class RandomGpt2 implements WeightSource {
     }
     boolean isNorm = name.contains("ln_") && name.endsWith("weight");
     double deviation = shape.length == 1 ? 0.05 : name.startsWith("w") ? 0.1 : 0.05;
-    SplittableRandom random = new SplittableRandom(name.hashCode());
+    SplittableRandom random = new SplittableRandom(name.hashCode() + (seed << 32));
     ByteBuffer bytes =
         ByteBuffer.allocateDirect(Math.toIntExact(n * Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
     while (bytes.hasRemaining()) {
