@@ -46,8 +46,7 @@ record CorrelationPlan(
       return new CorrelationPlan(dense, Optional.empty(), 0, List.of());
     }
     ScreenPlanner planner =
-        new ScreenPlanner(
-            context, goal.orElse(new ScreenGoal(ScreenGoal.Kind.RANGE, 0, true)), groups, dense);
+        new ScreenPlanner(context, goal.orElse(ScreenGoal.ofAll()), groups, dense);
     double denseSeconds = 0;
     for (int g = 0; g < groups.size(); g++) {
       denseSeconds += planner.denseSeconds(dense.get(g), groups.get(g));

@@ -139,11 +139,19 @@ final class UniversalPlanner {
     Optional<ScreenGoal> goal =
         baseline.draws() > 0
             ? Optional.empty()
-            : Optional.of(
-                new ScreenGoal(ScreenGoal.Kind.MATCHES, UniversalGate.lowest(bounds), true));
+            : Optional.of(ScreenGoal.ofMatches(UniversalGate.lowest(bounds), models(groups)));
     CorrelationPlan plan =
         CorrelationPlan.choose(
             context, works, plans, goal, "a baseline takes every correlation of a neuron");
     return new Prepared(groups, plan, baseline, blockTokens, kept, choice);
+  }
+
+  /** Returns the most other models whose matches a neuron's statistics are of. */
+  private static int models(List<UniversalGroup> groups) {
+    return groups.stream()
+        .flatMap(group -> group.references().stream())
+        .mapToInt(reference -> reference.sides().size())
+        .max()
+        .orElse(1);
   }
 }

@@ -7,6 +7,9 @@ import org.rhodb.engine.plan.Bounds;
  * that is not need not be computed.
  */
 public final class UniversalGate {
+  /** Of sums of a few correlations in float64. */
+  private static final double SLACK = 1e-9;
+
   private final double rho;
   private final double min;
   private final double max;
@@ -47,5 +50,26 @@ public final class UniversalGate {
       }
     }
     return others > 0 && sum / others >= rho && lowestOf >= min && highestOf >= max;
+  }
+
+  /**
+   * Returns what the best match in one other model is at least if the neuron is wanted.
+   *
+   * @param highest as of {@link #admits}
+   * @param side index of the model in it
+   */
+  public double needed(double[] highest, int side) {
+    double sum = 0;
+    int others = 1;
+    boolean isHighElsewhere = false;
+    for (int s = 0; s < highest.length; s++) {
+      if (s != side && !Double.isNaN(highest[s])) {
+        others++;
+        sum += highest[s];
+        isHighElsewhere |= highest[s] >= max;
+      }
+    }
+    double needed = Math.max(min, others * rho - sum);
+    return (isHighElsewhere ? needed : Math.max(needed, max)) - SLACK;
   }
 }

@@ -12,52 +12,45 @@ import org.rhodb.engine.network.tensor.screen.PairChoice;
 final class BestCandidates {
   private final ScreenRun.Screens screens;
   private final int pair;
-  private final BestRange rows;
-  private final BestRange columns;
   private final LikelyMatches likely;
   private final Candidates candidates;
 
   /**
    * Creates the search.
    *
-   * @param rows bounds of the best match of each left neuron, and {@code columns} of each right one
    * @param likely pairs that may be, as far as they were kept
    * @param candidates what is found
    */
-  BestCandidates(
-      ScreenRun.Screens screens,
-      int pair,
-      BestRange rows,
-      BestRange columns,
-      LikelyMatches likely,
-      Candidates candidates) {
+  BestCandidates(ScreenRun.Screens screens, int pair, LikelyMatches likely, Candidates candidates) {
     this.screens = screens;
     this.pair = pair;
-    this.rows = rows;
-    this.columns = columns;
     this.likely = likely;
     this.candidates = candidates;
   }
 
-  /** Finds the candidates of some neurons of both sides. */
-  void find(boolean[] isRowAsked, boolean[] isColumnAsked) {
+  /**
+   * Finds the candidates of some neurons of both sides.
+   *
+   * @param rows what the match of each left neuron is at least; infinite where it is not asked for
+   * @param columns the same of the right ones
+   */
+  void find(float[] rows, float[] columns) {
     if (likely.isComplete()) {
-      likely.select(rows.of(isRowAsked).low(), columns.of(isColumnAsked).low(), candidates);
+      likely.select(rows, columns, candidates);
       return;
     }
-    int[] left = places(isRowAsked);
-    int[] right = places(isColumnAsked);
-    double share =
-        (double) left.length / isRowAsked.length + (double) right.length / isColumnAsked.length;
+    int[] left = asked(rows);
+    int[] right = asked(columns);
+    double share = (double) left.length / rows.length + (double) right.length / columns.length;
     if (share >= 1) {
-      findAll(rows.of(isRowAsked), columns.of(isColumnAsked));
+      findAll(rows, columns);
       return;
     }
     if (left.length > 0) {
       try (ScreenRun.SomeEstimates some = screens.openSome(pair, true, left)) {
         screen(some.tile())
             .findBest(
-                rows.low(left),
+                floors(rows, left),
                 PairScreen.none(some.tile().columns()),
                 (row, column, estimate, margin) -> candidates.add(left[row], column),
                 candidates);
@@ -68,19 +61,19 @@ final class BestCandidates {
         screen(some.tile())
             .findBest(
                 PairScreen.none(some.tile().rows()),
-                columns.low(right),
+                floors(columns, right),
                 (row, column, estimate, margin) -> candidates.add(row, right[column]),
                 candidates);
       }
     }
   }
 
-  private void findAll(BestRange rowBounds, BestRange columnBounds) {
+  private void findAll(float[] rows, float[] columns) {
     try (EstimateTile tile = screens.open(pair)) {
       screen(tile)
           .findBest(
-              rowBounds.low(),
-              columnBounds.low(),
+              rows,
+              columns,
               (row, column, estimate, margin) -> candidates.add(row, column),
               candidates);
     }
@@ -90,8 +83,18 @@ final class BestCandidates {
     return new PairScreen(tile, screens.between());
   }
 
-  private static int[] places(boolean[] isAsked) {
-    return IntStream.range(0, isAsked.length).filter(i -> isAsked[i]).toArray();
+  private static int[] asked(float[] floors) {
+    return IntStream.range(0, floors.length)
+        .filter(i -> floors[i] < Float.POSITIVE_INFINITY)
+        .toArray();
+  }
+
+  private static float[] floors(float[] all, int[] chosen) {
+    float[] some = new float[chosen.length];
+    for (int i = 0; i < some.length; i++) {
+      some[i] = all[chosen[i]];
+    }
+    return some;
   }
 
   /** Returns the pairs found so far, each once. */

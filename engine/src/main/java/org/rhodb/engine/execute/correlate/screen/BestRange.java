@@ -20,24 +20,6 @@ final class BestRange {
     high[neuron] = Math.max(high[neuron], newHigh);
   }
 
-  /** Returns the lower bounds of some neurons; infinite for all others. */
-  BestRange of(boolean[] isAsked) {
-    BestRange some = new BestRange(low.length);
-    for (int i = 0; i < low.length; i++) {
-      some.low[i] = isAsked[i] ? low[i] : Float.POSITIVE_INFINITY;
-    }
-    return some;
-  }
-
-  /** Returns the lower bounds of some neurons, in their order. */
-  float[] low(int[] chosen) {
-    float[] some = new float[chosen.length];
-    for (int i = 0; i < some.length; i++) {
-      some[i] = low[chosen[i]];
-    }
-    return some;
-  }
-
   /** Returns the lower bounds; shared. */
   float[] low() {
     return low;

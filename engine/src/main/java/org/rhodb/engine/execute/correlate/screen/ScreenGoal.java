@@ -9,8 +9,23 @@ import org.rhodb.engine.execute.correlate.pair.RhoFilter;
  * @param kind which pairs
  * @param lowest smallest |rho| wanted; of {@link Kind#MATCHES}, smallest best match
  * @param isSigned whether pairs of rho below {@code -lowest} are not wanted
+ * @param models of {@link Kind#MATCHES}, the models over whose matches {@code lowest} is a mean
  */
-public record ScreenGoal(Kind kind, double lowest, boolean isSigned) {
+public record ScreenGoal(Kind kind, double lowest, boolean isSigned, int models) {
+
+  ScreenGoal(Kind kind, double lowest, boolean isSigned) {
+    this(kind, lowest, isSigned, 1);
+  }
+
+  /** Returns that all pairs of rho above zero are wanted, which no screen answers. */
+  public static ScreenGoal ofAll() {
+    return new ScreenGoal(Kind.RANGE, 0, true);
+  }
+
+  /** Returns that best matches are wanted whose mean over some models is at least so high. */
+  public static ScreenGoal ofMatches(double lowest, int models) {
+    return new ScreenGoal(Kind.MATCHES, lowest, true, models);
+  }
 
   /** Which pairs are wanted. */
   public enum Kind {
@@ -65,17 +80,24 @@ public record ScreenGoal(Kind kind, double lowest, boolean isSigned) {
     return switch (kind) {
       case RANGE -> (isSigned ? 1 : 1.5) * shareAbove(lowest - margin);
       case TOP -> shareAbove(0.6 - 2 * margin);
-      case BEST, MATCHES -> {
-        double best = Math.max(TYPICAL_BEST, lowest);
-        yield askedShare(margin) * shareAbove(best - 2 * margin) * (kind == Kind.MATCHES ? 2 : 1);
+      case BEST -> askedShare(margin) * shareAbove(best() - 2 * margin);
+      case MATCHES -> {
+        // What a wanted neuron's match is at least where those in other models are as high as may
+        // be.
+        double needed = models * lowest - (models - 1) * (TYPICAL_BEST + margin);
+        double floor = Math.max(best() - margin, needed);
+        yield 2 * askedShare(margin) * shareAbove(floor - margin);
       }
     };
   }
 
+  private double best() {
+    return Math.max(TYPICAL_BEST, lowest);
+  }
+
   /** Returns the share of neurons whose best match may be wanted. */
   private double askedShare(double margin) {
-    double best = Math.max(TYPICAL_BEST, lowest);
-    return Math.min(1, Math.exp(4 * (TYPICAL_BEST + margin - best)));
+    return Math.min(1, Math.exp(4 * (TYPICAL_BEST + margin - best())));
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.rhodb.engine.execute.correlate.screen;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.rhodb.engine.execute.correlate.pair.NeuronPair;
@@ -87,81 +86,45 @@ public final class ScreenedMatches {
       }
       screens.pairDone();
     }
-    Asked asked = new Asked(rows, columns);
+    List<AskedMatches> asked = new ArrayList<>();
+    for (int p = 0; p < candidates.size(); p++) {
+      asked.add(new AskedMatches(rows.get(p), columns.get(p)));
+    }
     for (UniversalGroup.Reference reference : group.references()) {
       ask(reference, asked);
     }
     for (int p = 0; p < candidates.size(); p++) {
-      BestCandidates best =
-          new BestCandidates(
-              screens, p, rows.get(p), columns.get(p), likely.get(p), candidates.get(p));
-      best.find(asked.isRowAsked.get(p), asked.isColumnAsked.get(p));
+      AskedMatches of = asked.get(p);
+      BestCandidates best = new BestCandidates(screens, p, likely.get(p), candidates.get(p));
+      best.find(of.floors(true), of.floors(false));
       if (isMutualWanted && !gate.isOpen()) {
-        askPartners(p, asked, best);
+        AskedMatches partners = of.partners(best.found());
+        best.find(partners.floors(true), partners.floors(false));
       }
     }
   }
 
-  /** Bounds of best matches, by pair and side, and whose are asked for. */
-  private static final class Asked {
-    private final List<BestRange> rows;
-    private final List<BestRange> columns;
-    private final List<boolean[]> isRowAsked = new ArrayList<>();
-    private final List<boolean[]> isColumnAsked = new ArrayList<>();
-
-    Asked(List<BestRange> rows, List<BestRange> columns) {
-      this.rows = rows;
-      this.columns = columns;
-      rows.forEach(range -> isRowAsked.add(new boolean[range.low().length]));
-      columns.forEach(range -> isColumnAsked.add(new boolean[range.low().length]));
-    }
-
-    BestRange range(UniversalGroup.Side side) {
-      return (side.isLeft() ? rows : columns).get(side.pair());
-    }
-
-    boolean[] isAsked(UniversalGroup.Side side) {
-      return (side.isLeft() ? isRowAsked : isColumnAsked).get(side.pair());
-    }
-  }
-
-  private void ask(UniversalGroup.Reference reference, Asked asked) {
+  private void ask(UniversalGroup.Reference reference, List<AskedMatches> asked) {
     List<UniversalGroup.Side> sides = reference.sides();
     double[] highest = new double[sides.size()];
     boolean[] isWanted = new boolean[reference.axis().size()];
     isComputed.add(isWanted);
     for (int neuron = 0; neuron < reference.axis().size(); neuron++) {
       for (int s = 0; s < highest.length; s++) {
-        highest[s] = asked.range(sides.get(s)).high(neuron);
+        UniversalGroup.Side side = sides.get(s);
+        highest[s] = asked.get(side.pair()).range(side.isLeft()).high(neuron);
       }
       isWanted[neuron] = gate.isOpen() || gate.admits(highest);
-      if (isWanted[neuron]) {
-        for (UniversalGroup.Side side : sides) {
-          asked.isAsked(side)[neuron] = true;
-        }
+      for (int s = 0; s < highest.length && isWanted[neuron]; s++) {
+        UniversalGroup.Side side = sides.get(s);
+        double needed = gate.isOpen() ? -4 : gate.needed(highest, s);
+        asked.get(side.pair()).ask(side.isLeft(), neuron, needed);
       }
     }
     if (gate.isOpen() && isMutualWanted) {
       for (UniversalGroup.Side side : sides) {
-        Arrays.fill(asked.isAsked(new UniversalGroup.Side(side.pair(), !side.isLeft())), true);
+        asked.get(side.pair()).askAll(!side.isLeft());
       }
     }
-  }
-
-  /** Asks for the best matches of the candidates' other sides: a match may be mutual. */
-  private static void askPartners(int pair, Asked asked, BestCandidates best) {
-    PairChoice choice = best.found();
-    boolean[] wasRowAsked = asked.isRowAsked.get(pair);
-    boolean[] wasColumnAsked = asked.isColumnAsked.get(pair);
-    boolean[] isRowNew = new boolean[wasRowAsked.length];
-    boolean[] isColumnNew = new boolean[wasColumnAsked.length];
-    for (int row = 0; row < choice.height(); row++) {
-      for (int c = choice.start(row); c < choice.start(row + 1); c++) {
-        int column = choice.column(c);
-        isColumnNew[column] |= wasRowAsked[row] && !wasColumnAsked[column];
-        isRowNew[row] |= wasColumnAsked[column] && !wasRowAsked[row];
-      }
-    }
-    best.find(isRowNew, isColumnNew);
   }
 }

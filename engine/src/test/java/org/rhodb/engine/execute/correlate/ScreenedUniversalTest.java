@@ -1,0 +1,98 @@
+package org.rhodb.engine.execute.correlate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.rhodb.engine.analyze.IslandAnalysis;
+import org.rhodb.engine.analyze.IslandAnalysis.Group;
+import org.rhodb.engine.catalog.CheckpointEntry;
+import org.rhodb.engine.plan.Bounds;
+import org.rhodb.engine.plan.ColumnBounds;
+import org.rhodb.engine.settings.Setting;
+import org.rhodb.engine.settings.Settings;
+import org.rhodb.engine.statistic.GaussianNumbers;
+
+/**
+ * Universal neurons of networks whose matches are as good as chance makes them, screened with
+ * margins from wide to narrow: the rows of dense, mutual matches among them.
+ */
+class ScreenedUniversalTest {
+  private static final int TOKENS = 2000;
+  private static final int NEURONS = 30;
+  private static final List<String> COLUMNS = List.of("rho", "min_rho", "max_rho");
+
+  @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+  void givesTheRowsOfDense(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 2, max = 5) int networks,
+      @ForAll @DoubleRange(min = 0.1, max = 0.8) double least,
+      @ForAll @IntRange(max = 2) int column,
+      @ForAll @IntRange(min = 7, max = 13) int logRows) {
+    try (SyntheticStudy study = new SyntheticStudy(TOKENS)) {
+      List<CheckpointEntry> models = new ArrayList<>();
+      for (int m = 0; m < networks; m++) {
+        models.add(study.add("model" + m, 1, 1, NEURONS, activations(seed, m)));
+      }
+      Bounds bounds = Bounds.of(COLUMNS.get(column), ColumnBounds.between(least, 2));
+      study.settings = Settings.DEFAULTS.with(Setting.STRATEGY, "dense");
+      List<List<Object>> dense = rows(study, models, bounds);
+      study.settings =
+          Settings.DEFAULTS
+              .with(Setting.STRATEGY, "sketch")
+              .with(Setting.SCREEN_TYPE, "float32")
+              .with(Setting.SKETCH_ROWS, String.valueOf(1 << logRows));
+      List<List<Object>> screened = rows(study, models, bounds);
+      assertThat(screened).hasSameSizeAs(dense);
+      for (int r = 0; r < dense.size(); r++) {
+        for (int c = 0; c < dense.get(r).size(); c++) {
+          assertThat(isClose(screened.get(r).get(c), dense.get(r).get(c)))
+              .as(screened.get(r) + " for " + dense.get(r))
+              .isTrue();
+        }
+      }
+      assertThat(study.runs.get(1).detail()).contains("sketch of");
+    }
+  }
+
+  /** Each neuron follows a signal of its own and a neighbour's, as strongly as its number says. */
+  private static float[][] activations(long seed, int model) {
+    GaussianNumbers signals = new GaussianNumbers(seed);
+    GaussianNumbers own = new GaussianNumbers(seed + 1 + model);
+    float[][] values = new float[TOKENS][NEURONS];
+    double[] signal = new double[NEURONS];
+    for (float[] row : values) {
+      for (int j = 0; j < NEURONS; j++) {
+        signal[j] = signals.next();
+      }
+      for (int j = 0; j < NEURONS; j++) {
+        double strength = 2.0 * j / NEURONS;
+        double heard = signal[j] + 0.5 * signal[(j + 1 + model) % NEURONS];
+        row[j] = (float) (strength * heard + own.next() * (j % 5 == 0 ? heard : 1));
+      }
+    }
+    return values;
+  }
+
+  private static List<List<Object>> rows(
+      SyntheticStudy study, List<CheckpointEntry> models, Bounds bounds) {
+    return study.rows(
+        new UniversalExec(
+            new IslandAnalysis.Universal(
+                List.of(new Group(models)), List.of(), study.corpus(), List.of()),
+            bounds));
+  }
+
+  private static boolean isClose(Object left, Object right) {
+    if (left instanceof Double a && right instanceof Double b) {
+      return Math.abs(a - b) < 1e-5;
+    }
+    return Objects.equals(left, right);
+  }
+}
