@@ -295,6 +295,14 @@ class HelpTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"once, .once", "read-only, --read-only"})
+  void findsATopicByTheWordInItsName(String word, String topic) {
+    assertThat(CommandRun.of(folder, "help", word).output())
+        .contains(topic)
+        .isEqualTo(CommandRun.of(folder, "help", "--", topic).output());
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "corelate, correlate",
     "a23, A203",

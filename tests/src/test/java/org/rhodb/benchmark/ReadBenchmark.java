@@ -207,7 +207,8 @@ public final class ReadBenchmark {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** Deletes a folder and all in it. */
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(requireNonNull(file));

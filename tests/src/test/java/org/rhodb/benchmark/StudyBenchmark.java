@@ -3,14 +3,11 @@ package org.rhodb.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.rhodb.engine.Engine;
 import org.rhodb.engine.Options;
 import org.rhodb.engine.QueryResult;
@@ -68,7 +65,7 @@ public final class StudyBenchmark {
         run(session, shape, tokens, arguments[3], List.of(arguments[4].split(",")), rates);
       }
     } finally {
-      delete(folder);
+      ReadBenchmark.delete(folder);
     }
   }
 
@@ -168,12 +165,7 @@ public final class StudyBenchmark {
     ScreenType type = ScreenType.FLOAT32;
     if (screen.find()) {
       rows = Double.parseDouble(screen.group(1).replace(",", ""));
-      String word = screen.group(2);
-      type =
-          Arrays.stream(ScreenType.values())
-              .filter(t -> t.word().equals(word))
-              .findAny()
-              .orElseThrow();
+      type = ScreenType.of(screen.group(2));
     }
     return rows * neurons * neurons * MODELS * (MODELS - 1) / rates.product(type);
   }
@@ -192,14 +184,6 @@ public final class StudyBenchmark {
     try (QueryResult result = session.execute("SELECT detail FROM runs ORDER BY id DESC LIMIT 1")) {
       result.next();
       return String.valueOf(result.value(0));
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

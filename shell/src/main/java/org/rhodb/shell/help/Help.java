@@ -113,10 +113,18 @@ public final class Help {
     if (found.isEmpty()) {
       groups.stream()
           .flatMap(group -> group.topics().get().stream())
-          .filter(t -> t.beginsWith(wanted) || wanted.equals(t.name().replace(" ", "")))
+          .filter(t -> isMeant(t, wanted))
           .forEach(t -> found.add(t.text().get()));
     }
     return found.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", found));
+  }
+
+  /** Returns whether a word that is no topic's name is part of this one's: its start, no dots. */
+  private static boolean isMeant(HelpTopic topic, String wanted) {
+    return topic.beginsWith(wanted)
+        || wanted.equals(topic.name().replace(" ", ""))
+        || topic.isCalled("." + wanted)
+        || topic.isCalled("--" + wanted);
   }
 
   /** The command line is slow to make, and its names are no words of the language. */
