@@ -4,8 +4,8 @@ package org.rhodb.engine.network;
  * How the ablated runs of a batch are computed. Losses agree within 1e-5 nats whatever it says.
  *
  * @param isSuffix whether a run starts at the lowest layer it changes; otherwise at the first
- * @param stackTokens positions of several runs that go through the layers as one batch; a run is
- *     never split, so at most this or one run
+ * @param stackTokens positions of several runs that go through the layers as one batch, and at most
+ *     so many through the output head; a run is never split, so at most this or one run
  * @param isTiled whether losses are summed over tiles of the vocabulary; otherwise from whole
  *     logits in float64
  * @param changeBytes bytes of final streams that wait for the output head together, or one run's

@@ -64,7 +64,7 @@ final class Gpt2Suffixes {
         stack(scope, stack.stream().map(replacements::get).toList());
         waiting.addAll(stack);
         if (waiting.size() + size > most || end == order.size()) {
-          List<AblatedLoss> compared = clean.predicted().compare(changes, method.isTiled(), pulse);
+          List<AblatedLoss> compared = clean.predicted().compare(changes, method, pulse);
           for (int i = 0; i < compared.size(); i++) {
             results[waiting.get(i)] = compared.get(i);
           }

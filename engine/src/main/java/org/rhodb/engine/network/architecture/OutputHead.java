@@ -97,9 +97,14 @@ final class OutputHead implements AutoCloseable {
     return Math.max(1, Math.min(targets, MOST_POSITIONS));
   }
 
-  /** Returns how many runs of some positions each are compared together. */
-  int runs(int positions) {
-    return Math.max(1, TOGETHER / positions);
+  /**
+   * Returns how many runs are compared together.
+   *
+   * @param positions of a run
+   * @param stackTokens as {@link org.rhodb.engine.network.AblationMethod#stackTokens}
+   */
+  int runs(int positions, int stackTokens) {
+    return Math.max(1, Math.min(TOGETHER, stackTokens) / positions);
   }
 
   /** Returns the columns of a tile for some rows. */

@@ -105,11 +105,15 @@ final class PredictedChunk {
   /** Some runs that go through the head as one batch, {@code runs * n} rows. */
   private record Stack(int runs, NDArray changes, NDArray centers, NDArray sums) {}
 
-  /** Returns the sums of loss and divergence of each run. */
-  double[][] compareByTiles(List<NDArray> changes, DoubleConsumer pulse) {
+  /**
+   * Returns the sums of loss and divergence of each run.
+   *
+   * @param stackTokens as {@link org.rhodb.engine.network.AblationMethod#stackTokens}
+   */
+  double[][] compareByTiles(List<NDArray> changes, int stackTokens, DoubleConsumer pulse) {
     double[][] compared = new double[changes.size()][];
     try (NDManager work = head.openScope()) {
-      int together = Math.min(changes.size(), head.runs(n));
+      int together = Math.min(changes.size(), head.runs(n, stackTokens));
       List<Stack> stacks = new ArrayList<>();
       for (int first = 0; first < changes.size(); first += together) {
         int end = Math.min(changes.size(), first + together);

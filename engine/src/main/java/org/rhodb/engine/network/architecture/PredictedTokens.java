@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.DoubleConsumer;
 import org.rhodb.engine.corpus.TokenBatch;
 import org.rhodb.engine.network.AblatedLoss;
+import org.rhodb.engine.network.AblationMethod;
 
 /**
  * The tokens of a batch that a loss is taken over, and the clean network's prediction of them.
@@ -89,17 +90,17 @@ final class PredictedTokens {
    * Returns loss and divergence of runs.
    *
    * @param runs what each changed
-   * @param isTiled as {@link org.rhodb.engine.network.AblationMethod#isTiled}
+   * @param method whether by tiles of the vocabulary, and how many positions at once
    */
-  List<AblatedLoss> compare(List<List<NDArray>> runs, boolean isTiled, DoubleConsumer pulse) {
+  List<AblatedLoss> compare(List<List<NDArray>> runs, AblationMethod method, DoubleConsumer pulse) {
     double[] losses = new double[runs.size()];
     double[] divergences = new double[runs.size()];
     for (int c = 0; c < chunks.size(); c++) {
       int chunk = c;
       List<NDArray> changes = runs.stream().map(run -> run.get(chunk)).toList();
       double[][] sums =
-          isTiled
-              ? chunks.get(c).compareByTiles(changes, pulse)
+          method.isTiled()
+              ? chunks.get(c).compareByTiles(changes, method.stackTokens(), pulse)
               : chunks.get(c).compareWhole(changes, pulse);
       for (int r = 0; r < losses.length; r++) {
         losses[r] += sums[r][0];
