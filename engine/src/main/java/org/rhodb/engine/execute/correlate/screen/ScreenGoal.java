@@ -82,8 +82,7 @@ public record ScreenGoal(Kind kind, double lowest, boolean isSigned, int models)
       case TOP -> shareAbove(0.6 - 2 * margin);
       case BEST -> askedShare(margin) * shareAbove(best() - 2 * margin);
       case MATCHES -> {
-        // What its match is at least if those in other models are as high as a wanted neuron's may
-        // be.
+        // What a wanted neuron's match is at least where its others are as high as they may be.
         double needed = models * lowest - (models - 1) * (best() + margin);
         double floor = Math.max(best() - margin, needed);
         yield 2 * askedShare(margin) * shareAbove(floor - margin);
