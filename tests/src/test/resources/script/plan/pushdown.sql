@@ -299,7 +299,7 @@ EXPLAIN ABLATE (UNIVERSAL NEURONS OF MODELS a, b ON ref WHERE rho > 0.2) ON ref 
 --| operator 0: on ref by layer
 --|   ablate: each layer on ref using mean, versus 2 random draws, seed 1
 --|   plan: clean pass, then suffixes
---|   cost: 2 forward passes, 259 MFLOP, 194 kB read, 61.9 MB at most in tensors, on cpu
+--|   cost: 2 forward passes, 259 MFLOP, 194 kB read, 95.4 MB at most in tensors, on cpu
 --|   for one checkpoint: 107 MFLOP to 259 MFLOP, from neurons in the last layer only to neurons in all; the input may name 2 checkpoints
 --|   one clean pass a checkpoint and batch; every variant runs only the layers from its lowest upward; how many that saves depends on the input and is said by the run
 --|   one more pass a checkpoint, without logits, for means and deviations
@@ -404,7 +404,7 @@ EXPLAIN SELECT neuron FROM (ABLATE (SELECT 'a' AS model, 0 AS checkpoint, 0 AS l
 --| operator 0: on ref each
 --|   ablate: each neuron on ref using mean, estimated by gradient, exact for the 5 greatest
 --|   plan: clean pass, then suffixes
---|   cost: 2 forward passes, 138 MFLOP, 194 kB read, 57.3 MB at most in tensors, on cpu
+--|   cost: 2 forward passes, 138 MFLOP, 194 kB read, 90.8 MB at most in tensors, on cpu
 --|   1 variants, checkpoints: 1
 --|   one clean pass a checkpoint and batch; every variant runs only the layers from its lowest upward; how many that saves depends on the input and is said by the run
 --|   one more pass a checkpoint, without logits, for means and deviations

@@ -14,7 +14,6 @@ import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.Engine;
 import org.rhodb.engine.Options;
-import org.rhodb.engine.RatesFile;
 import org.rhodb.engine.Session;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
@@ -182,14 +181,12 @@ public final class RhodbCommand implements Callable<Integer> {
     } else {
       checkNoCommand(database);
     }
-    Options options = database == null ? Options.inMemory() : Options.of(resolve(database));
-    options =
-        options
-            .withFolder(surroundings.folder())
+    Options options =
+        surroundings
+            .options(Optional.ofNullable(database))
             .withReadOnly(isReadOnly)
             .withSafe(isSafe)
-            .withSettings(all)
-            .withRates(RatesFile.ofUser(surroundings.environment()));
+            .withSettings(all);
     OutputFormat format = format(profile);
     try (Engine engine = Engine.open(options);
         Session session = engine.openSession()) {

@@ -39,7 +39,10 @@ final class QueriesTest {
   @BeforeAll
   static void createStudy() throws IOException {
     Path text = DemoStudy.writeText(folder);
-    engine = Engine.open(Options.inMemory().withFolder(Script.PROJECT));
+    // As for a user who measured nothing: what is assumed is of this processor.
+    Options options =
+        Options.inMemory().withFolder(Script.PROJECT).withRates(folder.resolve("rates.properties"));
+    engine = Engine.open(options);
     session = engine.openSession();
     for (int seed = 0; seed < 5; seed++) {
       run("CREATE MODEL seed" + seed + " FROM 'shell/src/main/demo/seed" + seed + "'");

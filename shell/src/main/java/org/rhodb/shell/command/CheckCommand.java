@@ -46,7 +46,7 @@ public final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Path> found = QueryFiles.of(files.stream().map(surroundings.folder()::resolve).toList());
-    if (database.database(surroundings).isEmpty()) {
+    if (database.isInMemory()) {
       return check(found, query -> QueryCheck.syntax(query, version));
     }
     try (Engine engine = Engine.open(database.options(surroundings));

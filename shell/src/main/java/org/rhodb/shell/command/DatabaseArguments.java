@@ -23,17 +23,15 @@ final class DatabaseArguments {
   @Option(names = "--set", paramLabel = "NAME=VALUE", description = "a setting, as SET does")
   private Map<String, String> settings = new LinkedHashMap<>();
 
-  /** Returns the folder of the database, if one was named. */
-  Optional<Path> database(Surroundings surroundings) {
-    return Optional.ofNullable(database).map(surroundings.folder()::resolve);
+  /** Returns whether no folder was named. */
+  boolean isInMemory() {
+    return database == null;
   }
 
   /** Returns what the engine is opened with. */
   Options options(Surroundings surroundings) {
-    return database(surroundings)
-        .map(Options::of)
-        .orElseGet(Options::inMemory)
-        .withFolder(surroundings.folder())
+    return surroundings
+        .options(Optional.ofNullable(database))
         .withReadOnly(isReadOnly)
         .withSettings(settings);
   }

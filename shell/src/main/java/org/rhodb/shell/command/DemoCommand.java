@@ -7,8 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rhodb.engine.Engine;
-import org.rhodb.engine.Options;
-import org.rhodb.engine.RatesFile;
 import org.rhodb.engine.Session;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
@@ -60,11 +58,7 @@ public final class DemoCommand implements Callable<Integer> {
                     QueryException.of(ErrorCode.X401, "the demo's models are in a clone of RhoDB")
                         .withHint("run ./rhodb demo from there"));
     Path folder = surroundings.folder().resolve(database).normalize();
-    Options options =
-        Options.of(folder)
-            .withFolder(surroundings.folder())
-            .withRates(RatesFile.ofUser(surroundings.environment()));
-    try (Engine engine = Engine.open(options);
+    try (Engine engine = Engine.open(surroundings.options(Optional.of(folder)));
         Session session = engine.openSession()) {
       ShellSession shell =
           new ShellSession(

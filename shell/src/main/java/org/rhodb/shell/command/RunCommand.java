@@ -94,7 +94,7 @@ public final class RunCommand implements Callable<Integer> {
       }
       int exitCode = ExitCode.OK;
       for (Path file : found) {
-        boolean isKept = !engine.isReadOnly() && database.database(surroundings).isPresent();
+        boolean isKept = !engine.isReadOnly() && !database.isInMemory();
         int own = run(file, session, isKept, progress);
         exitCode = exitCode == ExitCode.OK ? own : exitCode;
         if (interruption.isInterrupted()) {

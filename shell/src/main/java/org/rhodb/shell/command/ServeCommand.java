@@ -14,7 +14,6 @@ import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.Engine;
 import org.rhodb.engine.Options;
-import org.rhodb.engine.RatesFile;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.shell.serve.RhoServer;
@@ -90,12 +89,11 @@ public final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path folder = surroundings.folder();
     Options options =
-        Options.of(folder.resolve(database))
-            .withFolder(folder)
+        surroundings
+            .options(Optional.of(database))
             .withReadOnly(!isWritable)
             .withSafe(true)
-            .withSettings(settings)
-            .withRates(RatesFile.ofUser(surroundings.environment()));
+            .withSettings(settings);
     ServeOptions serve =
         new ServeOptions(
             host,

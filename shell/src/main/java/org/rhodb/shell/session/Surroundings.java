@@ -8,6 +8,8 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.rhodb.engine.Options;
+import org.rhodb.engine.RatesFile;
 
 /**
  * The process around the command: its streams, its environment, its folder.
@@ -46,6 +48,21 @@ public record Surroundings(
     environment = Map.copyOf(environment);
     requireNonNull(folder, "folder is null");
     requireNonNull(home, "home is null");
+  }
+
+  /**
+   * Returns what an engine is opened with that works for this user: relative paths refer to the
+   * folder, plans are chosen by the rates measured on this machine.
+   *
+   * @param database database folder; empty: in memory
+   */
+  public Options options(Optional<Path> database) {
+    return database
+        .map(folder::resolve)
+        .map(Options::of)
+        .orElseGet(Options::inMemory)
+        .withFolder(folder)
+        .withRates(RatesFile.ofUser(environment));
   }
 
   /** Returns whether the user's environment asks for plain text: no colour, nothing that moves. */
