@@ -284,8 +284,9 @@ public final class RateMeasurement {
           EstimateTile tile = neurons.openTile(neurons)) {
         return seconds(
             () -> {
-              try (EstimateTile.Strip strip = tile.openStrip(0, sweep.rows, () -> {})) {
-                strip.select(3, 4, 0);
+              for (int first = 0; first < sweep.rows; first += tile.stripRows()) {
+                int rows = Math.min(tile.stripRows(), sweep.rows - first);
+                tile.strip(first, rows, () -> {}).select(3, 4, 0);
               }
             });
       }

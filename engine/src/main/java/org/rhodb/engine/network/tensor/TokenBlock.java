@@ -122,6 +122,11 @@ public final class TokenBlock implements AutoCloseable {
     tokens = 0;
   }
 
+  /** Returns the tokens held at most. */
+  public int capacity() {
+    return capacity;
+  }
+
   /** Returns the tokens now held. */
   public int tokens() {
     return tokens;

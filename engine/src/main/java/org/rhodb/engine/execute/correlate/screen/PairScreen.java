@@ -6,15 +6,6 @@ import org.rhodb.engine.network.tensor.screen.EstimateTile;
 
 /** Goes through the estimates of one pair of networks, a strip of rows at a time. */
 final class PairScreen {
-  /** Values of a strip: 2^22 estimates, 16 MB, and their margins. */
-  private static final int STRIP_VALUES = 1 << 22;
-
-  /** Strips begin at whole multiples of this many rows: products of uneven sizes are slower. */
-  private static final int EDGE = 16;
-
-  /** Bytes a value of a strip takes: estimate, margin, copies while comparing. */
-  static final int STRIP_VALUE_BYTES = 24;
-
   private final EstimateTile tile;
   private final Runnable between;
 
@@ -29,20 +20,13 @@ final class PairScreen {
   }
 
   private void sweep(StripHearer hearer) {
-    int step = stripRows(tile.columns());
+    int step = tile.stripRows();
     for (int first = 0; first < tile.rows(); first += step) {
       int rows = Math.min(step, tile.rows() - first);
-      try (EstimateTile.Strip strip = tile.openStrip(first, rows, between)) {
-        if (!hearer.hear(strip, first, rows)) {
-          return;
-        }
+      if (!hearer.hear(tile.strip(first, rows, between), first, rows)) {
+        return;
       }
     }
-  }
-
-  static int stripRows(int columns) {
-    int rows = STRIP_VALUES / columns;
-    return rows < EDGE ? Math.max(1, rows) : rows - rows % EDGE;
   }
 
   /** Takes a pair that may be wanted. */

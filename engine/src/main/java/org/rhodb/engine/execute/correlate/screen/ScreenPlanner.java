@@ -19,6 +19,7 @@ import org.rhodb.engine.execute.correlate.pass.TilePass;
 import org.rhodb.engine.execute.reuse.SketchShelf;
 import org.rhodb.engine.network.tensor.TokenBlock;
 import org.rhodb.engine.network.tensor.screen.AllTokens;
+import org.rhodb.engine.network.tensor.screen.EstimateTile;
 import org.rhodb.engine.network.tensor.screen.PairSums;
 import org.rhodb.engine.network.tensor.screen.ScreenRows;
 import org.rhodb.engine.network.tensor.screen.ScreenType;
@@ -60,10 +61,7 @@ public final class ScreenPlanner {
   private static final double HIGHEST_TOKEN = 20;
 
   /** What adding up the products of one part takes, of comparing them with a bound. */
-  private static final double PART_SHARE = 0.25;
-
-  /** Of a strip of estimates while they are compared. */
-  private static final long STRIP_BYTES = (long) PairScreen.STRIP_VALUE_BYTES << 22;
+  private static final double PART_SHARE = 0.4;
 
   /** Share of the memory left over that is taken to hold activations: others may need some, too. */
   private static final double HOLDING_SHARE = 0.75;
@@ -229,6 +227,7 @@ public final class ScreenPlanner {
     long sketching = 0;
     PassesCost passes = new PassesCost(rates, rows, type, shelf, tokens);
     long verifying = 0;
+    double parts = 1;
     for (Map.Entry<Integer, NeuronAxis> entry : axes(work).entrySet()) {
       NeuronAxis axis = entry.getValue();
       ActivationCost cost = streamCost(work, entry.getKey(), axis);
@@ -240,13 +239,15 @@ public final class ScreenPlanner {
           KeptSketch.missing(shelf, work.networks().get(entry.getKey()), axis, rows));
       neurons += axis.size();
       long running = cost.residentBytes() + cost.batchBytes();
+      int block = SketchPass.blockTokens(rows, work.corpus().countedTokens(), axis.size());
+      parts = rows instanceof SketchShape ? 1 : Math.max(parts, tokens / block);
       held += ScreenedNeurons.bytes(rows, type, axis.size());
       sketching =
           Math.max(
               sketching,
               running
                   + (rows instanceof SketchShape shape ? TokenSketch.bytes(shape, axis.size()) : 0)
-                  + TokenBlock.bytes(SketchPass.BLOCK_TOKENS, axis.size()));
+                  + TokenBlock.bytes(block, axis.size()));
       verifying +=
           running
               + TokenBlock.bytes(VerifyPass.BLOCK_TOKENS, axis.size())
@@ -256,8 +257,8 @@ public final class ScreenPlanner {
     double sweeps = goal.sweeps(margin, Math.sqrt(pairs / work.pairs().size()));
     double candidates = Math.min(pairs, pairs * goal.candidateShare(margin));
     double screenFlops = 2.0 * rows.count() * pairs * sweeps;
-    double parts = rows instanceof SketchShape ? 1 : tokens / SketchPass.BLOCK_TOKENS;
-    passes.hold(holdingRoom(held + peakBytes(sketching, verifying, candidates)));
+    long strip = stripBytes(work);
+    passes.hold(holdingRoom(held + peakBytes(Math.max(sketching, strip), verifying, candidates)));
     long limit = candidateLimit(passes, denseSeconds(densePlan, work), tokens);
     return new ScreenPlan.Cost(
         passes.firstSeconds(),
@@ -273,16 +274,24 @@ public final class ScreenPlanner {
         passes.bytes(),
         held
             + passes.heldBytes()
-            + peakBytes(sketching, verifying, Math.min(candidates, (double) limit)),
+            + peakBytes(
+                Math.max(sketching, strip), verifying, Math.min(candidates, (double) limit)),
         passes.kept(),
         passes.heldTokens(),
         passes.heldBytes());
   }
 
-  /** Returns what the largest of the three stages takes, beside what stays from one to the next. */
-  private static long peakBytes(long sketching, long verifying, double candidates) {
-    return Math.max(
-        Math.max(sketching, STRIP_BYTES), verifying + PairSums.bytes((long) candidates));
+  /** Returns what the largest stage takes, beside what stays from one to the next. */
+  private static long peakBytes(long screening, long verifying, double candidates) {
+    return Math.max(screening, verifying + PairSums.bytes((long) candidates));
+  }
+
+  /** Returns what a strip of estimates takes while they are compared. */
+  private static long stripBytes(GroupWork work) {
+    return work.pairs().stream()
+        .mapToLong(pair -> EstimateTile.bytes(pair.leftAxis().size(), pair.rightAxis().size()))
+        .max()
+        .orElse(0);
   }
 
   /** Returns the bytes that activations may be held in. */

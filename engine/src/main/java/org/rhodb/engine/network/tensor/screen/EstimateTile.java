@@ -3,35 +3,39 @@ package org.rhodb.engine.network.tensor.screen;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Estimates of rho of two sets of neurons, and how far each may be off, some rows at a time: the
  * whole matrix is never held.
  */
 public final class EstimateTile implements AutoCloseable {
+  /** Values of a strip at most: 64 MB of estimates; more rows are multiplied no faster. */
+  private static final long STRIP_VALUES = 1 << 24;
+
+  /** Strips begin at whole multiples of this many rows: products of uneven sizes are slower. */
+  private static final int EDGE = 16;
+
   private final ScreenKernels kernels;
   private final NDManager scope;
-  private final Estimates estimates;
+  private final PartProducts products;
   private final NDArray leftMargins;
   private final NDArray rightMargins;
   private final int rows;
   private final int columns;
-
-  /** Computes estimates of some rows, shape [rows][columns], float32; below -3 without variance. */
-  interface Estimates {
-    NDArray estimate(NDManager owner, int first, int rows, Runnable between);
-  }
+  private PartProducts.@Nullable Buffers buffers;
 
   EstimateTile(
       ScreenKernels kernels,
       NDManager scope,
       float[] leftMargins,
       float[] rightMargins,
-      Estimates estimates) {
+      PartProducts products) {
     this.kernels = kernels;
     this.scope = scope;
-    this.estimates = estimates;
+    this.products = products;
     this.rows = leftMargins.length / EstimateMargins.TERMS;
     this.columns = rightMargins.length / EstimateMargins.TERMS;
     this.leftMargins = scope.create(leftMargins, new Shape(rows, EstimateMargins.TERMS));
@@ -48,37 +52,51 @@ public final class EstimateTile implements AutoCloseable {
     return columns;
   }
 
+  /** Returns the rows of a strip that are multiplied fast and in less than a second. */
+  public int stripRows() {
+    long count = Math.min(STRIP_VALUES, products.values()) / columns;
+    return (int) Math.min(rows, count < EDGE ? Math.max(1, count) : count - count % EDGE);
+  }
+
+  /** Returns the bytes that strips of so many rows and columns take. */
+  public static long bytes(long rows, long columns) {
+    return 2L * Float.BYTES * Math.min(rows * columns, Math.max(columns, STRIP_VALUES));
+  }
+
   /**
-   * Computes some rows. Caller closes.
+   * Computes some rows, which are valid until the next ones are computed.
    *
    * @param between called before each product, of a part of the rows that are multiplied; may throw
    *     to stop
    */
-  public Strip openStrip(int first, int count, Runnable between) {
-    NDManager owner = kernels.runtime().openScope();
-    try {
-      NDArray estimate = estimates.estimate(owner, first, count, between);
-      NDArray margin =
-          kernels.script().call(owner, "margins", leftMargins, first, count, rightMargins);
-      return new Strip(kernels, owner, estimate, margin);
-    } catch (RuntimeException | Error e) {
-      owner.close();
-      throw e;
+  public Strip strip(int first, int count, Runnable between) {
+    PartProducts.Buffers room = room(count);
+    products.estimate(room, first, count, between);
+    return new Strip(room.sum(), first, count);
+  }
+
+  private PartProducts.Buffers room(int count) {
+    PartProducts.Buffers room = buffers;
+    if (room == null || room.rows() < count) {
+      if (room != null) {
+        room.close();
+      }
+      room = products.open(scope, count);
+      buffers = room;
     }
+    return room;
   }
 
   /** Some rows of estimates. */
-  public static final class Strip implements AutoCloseable {
-    private final ScreenKernels kernels;
-    private final NDManager scope;
+  public final class Strip {
     private final NDArray estimate;
-    private final NDArray margin;
+    private final int first;
+    private final int count;
 
-    private Strip(ScreenKernels kernels, NDManager scope, NDArray estimate, NDArray margin) {
-      this.kernels = kernels;
-      this.scope = scope;
+    private Strip(NDArray estimate, int first, int count) {
       this.estimate = estimate;
-      this.margin = margin;
+      this.first = first;
+      this.count = count;
     }
 
     /**
@@ -95,39 +113,39 @@ public final class EstimateTile implements AutoCloseable {
      * @param columnFloors the same of the columns
      */
     public Pairs selectBest(float[] rowFloors, float[] columnFloors) {
-      return pairs("select_best", scope.create(rowFloors), scope.create(columnFloors));
+      try (NDManager local = kernels.runtime().openScope()) {
+        return pairs("select_best", local.create(rowFloors), local.create(columnFloors));
+      }
     }
 
     private Pairs pairs(String kernel, Object... bounds) {
-      Object[] arguments = new Object[2 + bounds.length];
-      arguments[0] = estimate;
-      arguments[1] = margin;
-      System.arraycopy(bounds, 0, arguments, 2, bounds.length);
       try (NDManager local = kernels.runtime().openScope()) {
-        List<NDArray> found = kernels.script().callForAll(local, kernel, arguments);
+        List<NDArray> found = callForAll(local, kernel, bounds);
         return new Pairs(
-            Math.toIntExact(estimate.getShape().get(1)),
+            columns,
             found.get(0).toLongArray(),
             found.get(1).toFloatArray(),
             found.get(2).toFloatArray());
       }
     }
 
+    private List<NDArray> callForAll(NDManager owner, String kernel, Object... bounds) {
+      List<Object> arguments =
+          new ArrayList<>(List.of(estimate, leftMargins, first, count, rightMargins));
+      arguments.addAll(List.of(bounds));
+      return kernels.script().callForAll(owner, kernel, arguments.toArray());
+    }
+
     /** Returns bounds of the best rho of each row and each column. */
     public BestBounds bestBounds() {
       try (NDManager local = kernels.runtime().openScope()) {
-        List<NDArray> bounds = kernels.script().callForAll(local, "best_bounds", estimate, margin);
+        List<NDArray> bounds = callForAll(local, "best_bounds");
         return new BestBounds(
             bounds.get(0).toFloatArray(),
             bounds.get(1).toFloatArray(),
             bounds.get(2).toFloatArray(),
             bounds.get(3).toFloatArray());
       }
-    }
-
-    @Override
-    public void close() {
-      scope.close();
     }
   }
 

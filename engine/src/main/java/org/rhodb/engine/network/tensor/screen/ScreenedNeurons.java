@@ -2,10 +2,8 @@ package org.rhodb.engine.network.tensor.screen;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import org.rhodb.engine.network.tensor.TorchScript;
 
 /**
  * Neurons ready to be screened: their rounded rows in parts, shape [row][neuron], a factor a neuron
@@ -47,29 +45,19 @@ public final class ScreenedNeurons implements AutoCloseable {
     NDArray top =
         owner.create(
             right.offsets.rightFactors(), new Shape(EstimateOffsets.TERMS, right.neurons()));
-    boolean isInt8 = parts.get(0).getDataType() == DataType.INT8;
+    PartProducts products =
+        new PartProducts(
+            kernels,
+            new PartProducts.Side(parts, scales),
+            new PartProducts.Side(right.parts, right.scales),
+            left,
+            top);
     return new EstimateTile(
         kernels,
         owner,
         margins.leftFactors(),
         right.margins.rightFactors(of.equals(right.of)),
-        (strip, first, rows, between) -> {
-          TorchScript script = kernels.script();
-          NDArray sum = script.call(strip, "offsets", left, first, rows, top);
-          for (int p = 0; p < parts.size(); p++) {
-            between.run();
-            script.apply(
-                "add_products",
-                sum,
-                first,
-                parts.get(p),
-                scales.get(p),
-                right.parts.get(p),
-                right.scales.get(p),
-                isInt8);
-          }
-          return sum;
-        });
+        products);
   }
 
   /** Returns some of these neurons. Caller closes. */

@@ -1,4 +1,4 @@
-# Kernels that screen pairs of neurons and compute the ones that are left. Types: 4 int64, 6 float32,
+# Kernels that screen pairs of neurons and compute the ones that are left. Types: 3 int32, 4 int64, 6 float32,
 # 7 float64, 15 bfloat16. Blocks are [token][neuron], sketches [range][row][neuron].
 
 # Zeroes the rows behind the last token.
@@ -129,85 +129,113 @@ def round_int8(self, values: Tensor, source: Tensor, first: int, factor: Tensor,
 def choose(self, source: Tensor, axis: int, columns: Tensor) -> Tensor:
   return torch.index_select(source, axis, columns)
 
-# What estimates of rho of some rows with all columns begin with.
-def offsets(self, left: Tensor, first: int, rows: int, top: Tensor) -> Tensor:
-  return torch.mm(torch.narrow(left, 0, first, rows), top)
+# Room for the products of a part: whole numbers of whole numbers, else of the part's own type.
+def products(self, part: Tensor, rows: int, columns: int, is_int8: bool) -> Tensor:
+  if is_int8:
+    room = torch.empty([rows, columns], dtype=3, device=part.device)
+  else:
+    room = torch.empty([rows, columns], dtype=part.dtype, device=part.device)
+  return room
+
+# What estimates of rho of some rows with all columns begin with, into the first rows of a buffer.
+def offsets(self, sum: Tensor, left: Tensor, first: int, rows: int, top: Tensor) -> None:
+  _0 = torch.mm(torch.narrow(left, 0, first, rows), top, out=torch.narrow(sum, 0, 0, rows))
 
 # Adds the products of a rounded part, in 32 bits, in bfloat16 or in float32, times their factors, to the
-# estimates of some rows, in float32.
-def add_products(self, sum: Tensor, first: int, x: Tensor, x_scale: Tensor, y: Tensor, y_scale: Tensor, is_int8: bool) -> None:
-  rows = torch.size(sum, 0)
+# estimates of some rows, in float32. Both buffers are used from their first row on.
+def add_products(self, sum: Tensor, product: Tensor, first: int, rows: int, x: Tensor, x_scale: Tensor, y: Tensor, y_scale: Tensor, is_int8: bool) -> None:
   a = torch.t(torch.narrow(x, 1, first, rows))
   # Of a transposed view of one row the library takes a wrong distance from row to row and reads
   # something else, in both short types; a copy has the right one.
   if rows == 1:
     a = torch.clone(a, memory_format=0)
+  p = torch.narrow(product, 0, 0, rows)
   if is_int8:
-    product = torch._int_mm(a, y)
+    _0 = torch._int_mm(a, y, out=p)
   else:
-    product = torch.mm(a, y)
+    _1 = torch.mm(a, y, out=p)
   factor = torch.unsqueeze(torch.narrow(x_scale, 0, first, rows), 1)
   strip = self.strip_rows(sum)
   for i in range((rows + strip - 1) // strip):
     at = i * strip
     count = min(strip, rows - at)
-    part = torch.mul(torch.narrow(product, 0, at, count), torch.narrow(factor, 0, at, count))
-    _0 = torch.addcmul_(torch.narrow(sum, 0, at, count), part, y_scale)
+    part = torch.mul(torch.narrow(p, 0, at, count), torch.narrow(factor, 0, at, count))
+    _2 = torch.addcmul_(torch.narrow(sum, 0, at, count), part, y_scale)
 
 # Rows of a matrix that a core's cache holds several times: 2^17 values, 512 kB.
 def strip_rows(self, of: Tensor) -> int:
   return max(1, 131072 // torch.size(of, 1))
 
-# Largest errors of the estimates of some rows.
+# Largest errors of the estimates of some rows: a matrix is never held, each strip's are computed anew.
 def margins(self, x: Tensor, first: int, rows: int, y: Tensor) -> Tensor:
   return torch.mm(torch.narrow(x, 0, first, rows), y)
 
 # Places, estimates and margins of the pairs that are wanted and have a variance.
-def gather(self, estimate: Tensor, margin: Tensor, places: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
+def gather(self, estimate: Tensor, x: Tensor, first: int, y: Tensor, places: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
   place = torch.cat(places)
   found = torch.index_select(torch.flatten(estimate), 0, place)
   defined = torch.gt(found, -3.)
   where = torch.masked_select(place, defined)
-  return (where, torch.masked_select(found, defined), torch.index_select(torch.flatten(margin), 0, where))
+  width = torch.size(estimate, 1)
+  row = torch.add(torch.floor_divide(where, width), first)
+  column = torch.remainder(where, width)
+  margin = torch.sum(torch.mul(torch.index_select(x, 0, row), torch.index_select(torch.t(y), 0, column)), [1])
+  return (where, torch.masked_select(found, defined), margin)
 
 # Places in a matrix of those among some of its rows, from one on, that are true.
 def places(self, wanted: Tensor, row: int) -> Tensor:
   return torch.add(torch.flatten(torch.nonzero(torch.flatten(wanted))), row * torch.size(wanted, 1))
 
-# Pairs that may satisfy low <= rho <= high and |rho| >= magnitude.
-def select(self, estimate: Tensor, margin: Tensor, low: float, high: float, magnitude: float) -> Tuple[Tensor, Tensor, Tensor]:
-  rows = torch.size(estimate, 0)
+# Pairs of some rows that may satisfy low <= rho <= high and |rho| >= magnitude.
+def select(self, estimate: Tensor, x: Tensor, first: int, rows: int, y: Tensor, low: float, high: float, magnitude: float) -> Tuple[Tensor, Tensor, Tensor]:
   strip = self.strip_rows(estimate)
   places = annotate(List[Tensor], [])
   for i in range((rows + strip - 1) // strip):
-    count = min(strip, rows - i * strip)
-    e = torch.narrow(estimate, 0, i * strip, count)
-    m = torch.narrow(margin, 0, i * strip, count)
+    at = i * strip
+    count = min(strip, rows - at)
+    e = torch.narrow(estimate, 0, at, count)
+    m = self.margins(x, first + at, count, y)
     wanted = torch.ge(torch.add(e, m), low)
     if high < 1.:
       wanted = torch.logical_and(wanted, torch.le(torch.sub(e, m), high))
     if magnitude > 0.:
       wanted = torch.logical_and(wanted, torch.ge(torch.add(torch.abs(e), m), magnitude))
-    _0 = torch.append(places, self.places(wanted, i * strip))
-  return self.gather(estimate, margin, places)
+    _0 = torch.append(places, self.places(wanted, at))
+  return self.gather(estimate, x, first, y, places)
 
-# Highest lower bound and highest upper bound along both axes: by row, by row, by column, by column.
-def best_bounds(self, estimate: Tensor, margin: Tensor) -> List[Tensor]:
-  low = torch.sub(estimate, margin)
-  high = torch.add(estimate, margin)
-  return [torch.amax(low, [1]), torch.amax(high, [1]), torch.amax(low, [0]), torch.amax(high, [0])]
+# Highest lower bound and highest upper bound of some rows along both axes: by row, by row, by column,
+# by column.
+def best_bounds(self, estimate: Tensor, x: Tensor, first: int, rows: int, y: Tensor) -> List[Tensor]:
+  width = torch.size(estimate, 1)
+  row_low = torch.empty([rows], dtype=6, device=estimate.device)
+  row_high = torch.empty([rows], dtype=6, device=estimate.device)
+  column_low = torch.full([width], -100., dtype=6, device=estimate.device)
+  column_high = torch.full([width], -100., dtype=6, device=estimate.device)
+  strip = self.strip_rows(estimate)
+  for i in range((rows + strip - 1) // strip):
+    at = i * strip
+    count = min(strip, rows - at)
+    e = torch.narrow(estimate, 0, at, count)
+    m = self.margins(x, first + at, count, y)
+    low = torch.sub(e, m)
+    high = torch.add_(m, e)
+    _0 = torch.copy_(torch.narrow(row_low, 0, at, count), torch.amax(low, [1]))
+    _1 = torch.copy_(torch.narrow(row_high, 0, at, count), torch.amax(high, [1]))
+    _2 = torch.copy_(column_low, torch.maximum(column_low, torch.amax(low, [0])))
+    _3 = torch.copy_(column_high, torch.maximum(column_high, torch.amax(high, [0])))
+  return [row_low, row_high, column_low, column_high]
 
-# Pairs that may be the best of their row or of their column.
-def select_best(self, estimate: Tensor, margin: Tensor, row_floor: Tensor, column_floor: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
-  rows = torch.size(estimate, 0)
+# Pairs of some rows that may be the best of their row or of their column.
+def select_best(self, estimate: Tensor, x: Tensor, first: int, rows: int, y: Tensor, row_floor: Tensor, column_floor: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
   strip = self.strip_rows(estimate)
   places = annotate(List[Tensor], [])
   for i in range((rows + strip - 1) // strip):
-    count = min(strip, rows - i * strip)
-    floor = torch.minimum(torch.unsqueeze(torch.narrow(row_floor, 0, i * strip, count), 1), column_floor)
-    high = torch.add(torch.narrow(estimate, 0, i * strip, count), torch.narrow(margin, 0, i * strip, count))
-    _0 = torch.append(places, self.places(torch.ge(high, floor), i * strip))
-  return self.gather(estimate, margin, places)
+    at = i * strip
+    count = min(strip, rows - at)
+    floor = torch.minimum(torch.unsqueeze(torch.narrow(row_floor, 0, at, count), 1), column_floor)
+    high = torch.add_(self.margins(x, first + at, count, y), torch.narrow(estimate, 0, at, count))
+    _0 = torch.append(places, self.places(torch.ge(high, floor), at))
+  return self.gather(estimate, x, first, y, places)
 
 # Copies rows of a block to columns, a few tokens at a time and by a buffer whose rows lie apart by no
 # power of two, so that both sides stay in the cache.

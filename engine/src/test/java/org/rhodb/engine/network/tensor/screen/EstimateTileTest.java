@@ -92,8 +92,8 @@ class EstimateTileTest {
       assertThat(lefts.mean(0)).isCloseTo(mean(x), within(1e-4 * Math.abs(mean(x))));
       try (ScreenedNeurons a = left.openScreened(lefts, exponent);
           ScreenedNeurons b = right.openScreened(rights, exponent);
-          EstimateTile tile = a.openTile(b);
-          EstimateTile.Strip strip = tile.openStrip(0, tile.rows(), () -> {})) {
+          EstimateTile tile = a.openTile(b)) {
+        EstimateTile.Strip strip = tile.strip(0, tile.rows(), () -> {});
         EstimateTile.Pairs all = strip.select(-10, 10, 0);
         EstimateTile.BestBounds bounds = strip.bestBounds();
         for (int p = 0; p < all.size(); p++) {
@@ -233,7 +233,7 @@ class EstimateTileTest {
         ScreenedNeurons all = screened(x, screen);
         EstimateTile tile = all.openTile(all)) {
       int[] asked = {0};
-      tile.openStrip(0, 20, () -> asked[0]++).close();
+      tile.strip(0, 20, () -> asked[0]++);
       assertThat(asked[0]).isEqualTo((TOKENS + BLOCK - 1) / BLOCK);
       int held = runtime.openArrays();
       Runnable stop =
@@ -242,7 +242,7 @@ class EstimateTileTest {
               throw new IllegalStateException("stopped");
             }
           };
-      assertThatThrownBy(() -> tile.openStrip(0, 20, stop)).hasMessage("stopped");
+      assertThatThrownBy(() -> tile.strip(0, 20, stop)).hasMessage("stopped");
       assertThat(runtime.openArrays()).isEqualTo(held);
     }
   }
@@ -259,10 +259,8 @@ class EstimateTileTest {
   }
 
   private static List<Float> estimates(EstimateTile tile, int first, int rows) {
-    try (EstimateTile.Strip strip = tile.openStrip(first, rows, () -> {})) {
-      EstimateTile.Pairs all = strip.select(-10, 10, 0);
-      return IntStream.range(0, all.size()).mapToObj(all::estimate).toList();
-    }
+    EstimateTile.Pairs all = tile.strip(first, rows, () -> {}).select(-10, 10, 0);
+    return IntStream.range(0, all.size()).mapToObj(all::estimate).toList();
   }
 
   @Test

@@ -1,0 +1,89 @@
+package org.rhodb.engine.network.tensor.screen;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+
+/**
+ * Estimates of rho as products of two networks' rounded rows, part by part, each times the factors
+ * of both neurons, on top of what does not depend on the rows.
+ *
+ * @param left rows of the estimates, and {@code right} columns: parts in the same order
+ * @param leftOffsets shape [row][term], and {@code rightOffsets} shape [term][column]: their
+ *     product is what estimates begin with, below -3 without variance
+ */
+record PartProducts(
+    ScreenKernels kernels, Side left, Side right, NDArray leftOffsets, NDArray rightOffsets) {
+  /** Products and sums at once: half a second in 8 bits, so that cancellation is heard. */
+  private static final long INT8_OPERATIONS = 1L << 38;
+
+  private static final long FLOAT_OPERATIONS = 1L << 36;
+
+  /** The rounded rows of some neurons, shape [row][neuron] a part, and the neurons' factors. */
+  record Side(List<NDArray> parts, List<NDArray> scales) {}
+
+  /**
+   * What estimates are computed in, however many rows: from the first on.
+   *
+   * @param sum estimates, shape [row][column], float32
+   * @param product of a part, shape [row][column]
+   */
+  record Buffers(NDArray sum, NDArray product) {
+    int rows() {
+      return (int) sum.getShape().get(0);
+    }
+
+    void close() {
+      sum.close();
+      product.close();
+    }
+  }
+
+  private boolean isInt8() {
+    return left.parts.get(0).getDataType() == DataType.INT8;
+  }
+
+  /** Returns how many estimates are computed in half a second or less. */
+  long values() {
+    long rows = 1;
+    for (NDArray part : left.parts) {
+      rows = Math.max(rows, part.getShape().get(0));
+    }
+    return (isInt8() ? INT8_OPERATIONS : FLOAT_OPERATIONS) / rows;
+  }
+
+  /** Allocates for so many rows. */
+  Buffers open(NDManager owner, int rows) {
+    int columns = (int) rightOffsets.getShape().get(1);
+    return new Buffers(
+        owner.create(new Shape(rows, columns)),
+        kernels.script().call(owner, "products", right.parts.get(0), rows, columns, isInt8()));
+  }
+
+  /**
+   * Computes some rows of estimates.
+   *
+   * @param between called before each part; may throw to stop
+   */
+  void estimate(Buffers into, int first, int rows, Runnable between) {
+    kernels.script().apply("offsets", into.sum, leftOffsets, first, rows, rightOffsets);
+    for (int p = 0; p < left.parts.size(); p++) {
+      between.run();
+      kernels
+          .script()
+          .apply(
+              "add_products",
+              into.sum,
+              into.product,
+              first,
+              rows,
+              left.parts.get(p),
+              left.scales.get(p),
+              right.parts.get(p),
+              right.scales.get(p),
+              isInt8());
+    }
+  }
+}
