@@ -136,10 +136,12 @@ final class UniversalPlanner {
     List<GroupWork> works = groups.stream().map(UniversalGroup::work).toList();
     List<TilePlan> plans =
         works.stream().map(work -> planner.plan(work, context.memory())).toList();
+    UniversalGate gate = new UniversalGate(bounds);
     Optional<ScreenGoal> goal =
         baseline.draws() > 0
             ? Optional.empty()
-            : Optional.of(ScreenGoal.ofMatches(UniversalGate.lowest(bounds), models(groups)));
+            : Optional.of(
+                ScreenGoal.ofMatches(gate.lowest(), models(groups), gate.isMutualWanted()));
     CorrelationPlan plan =
         CorrelationPlan.choose(
             context, works, plans, goal, "a baseline takes every correlation of a neuron");

@@ -13,17 +13,23 @@ public final class UniversalGate {
   private final double rho;
   private final double min;
   private final double max;
+  private final boolean isMutualWanted;
 
   public UniversalGate(Bounds bounds) {
     this.rho = bounds.rhoMin();
     this.min = bounds.column("min_rho").min();
     this.max = bounds.column("max_rho").min();
+    this.isMutualWanted = bounds.isUsed("mutual") || !bounds.column("mutual").isAny();
   }
 
   /** Returns what the best matches of a wanted neuron are at least, by and large. */
-  public static double lowest(Bounds bounds) {
-    UniversalGate gate = new UniversalGate(bounds);
-    return Math.max(0, Math.max(gate.rho, Math.max(gate.min, gate.max)));
+  public double lowest() {
+    return Math.max(0, Math.max(rho, Math.max(min, max)));
+  }
+
+  /** Returns whether it matters if matches are mutual. */
+  public boolean isMutualWanted() {
+    return isMutualWanted;
   }
 
   /** Returns whether every neuron may be wanted. */

@@ -43,7 +43,7 @@ public record UniversalGroup(
     List<CheckpointEntry> networks = new ArrayList<>();
     Map<String, Integer> index = GroupWork.indexNetworks(group, networks);
     boolean isNeuronBound = !bounds.column("layer").isAny() || !bounds.column("neuron").isAny();
-    boolean isMutualWanted = bounds.isUsed("mutual") || !bounds.column("mutual").isAny();
+    boolean isMutualWanted = new UniversalGate(bounds).isMutualWanted();
     List<CheckpointEntry> listed = group.checkpoints();
     boolean[] isAsked = new boolean[listed.size()];
     List<NeuronAxis> axes = new ArrayList<>();

@@ -254,8 +254,9 @@ public final class ScreenPlanner {
               + TransposedBlock.bytes(axis.size());
     }
     double pairs = work.pairs().stream().mapToDouble(NeuronPair::size).sum();
-    double sweeps = goal.sweeps(margin, Math.sqrt(pairs / work.pairs().size()));
-    double candidates = Math.min(pairs, pairs * goal.candidateShare(margin));
+    double side = Math.sqrt(pairs / work.pairs().size());
+    double sweeps = goal.sweeps(margin, side);
+    double candidates = Math.min(pairs, pairs * goal.candidateShare(margin, side));
     double screenFlops = 2.0 * rows.count() * pairs * sweeps;
     long strip = stripBytes(work);
     passes.hold(holdingRoom(held + peakBytes(Math.max(sketching, strip), verifying, candidates)));

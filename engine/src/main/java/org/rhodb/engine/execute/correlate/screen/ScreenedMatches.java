@@ -22,7 +22,6 @@ public final class ScreenedMatches {
   private final ScreenPlan plan;
   private final int index;
   private final UniversalGate gate;
-  private final boolean isMutualWanted;
   private final List<boolean[]> isComputed = new ArrayList<>();
 
   /**
@@ -37,7 +36,6 @@ public final class ScreenedMatches {
     this.plan = plan;
     this.index = index;
     this.gate = new UniversalGate(bounds);
-    this.isMutualWanted = bounds.isUsed("mutual") || !bounds.column("mutual").isAny();
   }
 
   /** Runs the search; empty if computing everything is cheaper. */
@@ -97,7 +95,7 @@ public final class ScreenedMatches {
       AskedMatches of = asked.get(p);
       BestCandidates best = new BestCandidates(screens, p, likely.get(p), candidates.get(p));
       best.find(of.floors(true), of.floors(false));
-      if (isMutualWanted && !gate.isOpen()) {
+      if (gate.isMutualWanted() && !gate.isOpen()) {
         AskedMatches partners = of.partners(best.found());
         best.find(partners.floors(true), partners.floors(false));
       }
@@ -121,7 +119,7 @@ public final class ScreenedMatches {
         asked.get(side.pair()).ask(side.isLeft(), neuron, needed);
       }
     }
-    if (gate.isOpen() && isMutualWanted) {
+    if (gate.isOpen() && gate.isMutualWanted()) {
       for (UniversalGroup.Side side : sides) {
         asked.get(side.pair()).askAll(!side.isLeft());
       }
