@@ -47,10 +47,7 @@ record CorrelationPlan(
     }
     ScreenPlanner planner =
         new ScreenPlanner(context, goal.orElse(ScreenGoal.ofAll()), groups, dense);
-    double denseSeconds = 0;
-    for (int g = 0; g < groups.size(); g++) {
-      denseSeconds += planner.denseSeconds(dense.get(g), groups.get(g));
-    }
+    double denseSeconds = planner.denseSeconds();
     List<String> rejected = new ArrayList<>();
     if (goal.isEmpty()) {
       rejected.add("screens: " + whyNot);
@@ -65,6 +62,9 @@ record CorrelationPlan(
       rejected.add(
           "screens: too little memory for any, and too few tokens for a sketch smaller than they");
     } else if (isScreened) {
+      screen
+          .flatMap(ScreenPlan::wider)
+          .ifPresent(wider -> rejected.add(describe(wider) + " (where too many pairs are left)"));
       rejected.add(describeDense(dense, denseSeconds));
     } else {
       rejected.add(describe(screen.get()) + (strategy == Strategy.DENSE ? " (strategy)" : ""));
@@ -126,9 +126,10 @@ record CorrelationPlan(
         .orElseGet(() -> dense.stream().mapToDouble(TilePlan::flops).sum());
   }
 
-  /** Returns the memory held at the highest; a screen may have to give way to the dense plan. */
+  /** Returns the memory held at the highest; a screen may have to give way. */
   long peakBytes() {
     long most = dense.stream().mapToLong(TilePlan::peakBytes).max().orElse(0);
-    return screen.map(plan -> Math.max(most, plan.peakBytes())).orElse(most);
+    long wider = screen.flatMap(ScreenPlan::wider).map(ScreenPlan::peakBytes).orElse(0L);
+    return Math.max(most, Math.max(wider, screen.map(ScreenPlan::peakBytes).orElse(0L)));
   }
 }

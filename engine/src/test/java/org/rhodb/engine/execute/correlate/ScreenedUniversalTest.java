@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -13,6 +14,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.rhodb.engine.analyze.IslandAnalysis;
 import org.rhodb.engine.analyze.IslandAnalysis.Group;
 import org.rhodb.engine.catalog.CheckpointEntry;
+import org.rhodb.engine.execute.DeviceRates;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.plan.ColumnBounds;
 import org.rhodb.engine.settings.Setting;
@@ -49,16 +51,49 @@ class ScreenedUniversalTest {
               .with(Setting.SCREEN_TYPE, "float32")
               .with(Setting.SKETCH_ROWS, String.valueOf(1 << logRows));
       List<List<Object>> screened = rows(study, models, bounds);
-      assertThat(screened).hasSameSizeAs(dense);
-      for (int r = 0; r < dense.size(); r++) {
-        for (int c = 0; c < dense.get(r).size(); c++) {
-          assertThat(isClose(screened.get(r).get(c), dense.get(r).get(c)))
-              .as(screened.get(r) + " for " + dense.get(r))
-              .isTrue();
-        }
-      }
+      assertClose(screened, dense);
       assertThat(study.runs.get(1).detail()).contains("sketch of");
     }
+  }
+
+  @Example
+  void screensAllTokensWhereASketchLeavesTooMuch() {
+    int tokens = 20_000;
+    try (SyntheticStudy study = new SyntheticStudy(tokens)) {
+      List<CheckpointEntry> models = new ArrayList<>();
+      for (int m = 0; m < 5; m++) {
+        models.add(study.add("model" + m, 1, 1, NEURONS, alike(tokens, m)));
+      }
+      Bounds bounds = Bounds.of("rho", ColumnBounds.between(0.9, 2));
+      study.settings = Settings.DEFAULTS.with(Setting.STRATEGY, "dense");
+      List<List<Object>> dense = rows(study, models, bounds);
+      assertThat(dense).isNotEmpty();
+      study.settings = Settings.DEFAULTS;
+      // Slow products, the more so in float32: few pairs of a trained model would be left by a
+      // sketch.
+      study.rates = new DeviceRates(1e6, 1e7, 1e6, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 3e5, 1e9, 1e9);
+      assertClose(rows(study, models, bounds), dense);
+      assertThat(study.runs.get(1).detail())
+          .contains(
+              "sketch of",
+              "screened by all 20,000 tokens in int8",
+              "all 20,000 tokens in int8, margin")
+          .doesNotContain("computed densely");
+    }
+  }
+
+  /** All neurons follow one signal, some closer than others. */
+  private static float[][] alike(int tokens, int model) {
+    GaussianNumbers signal = new GaussianNumbers(7);
+    GaussianNumbers own = new GaussianNumbers(100 + model);
+    float[][] values = new float[tokens][NEURONS];
+    for (float[] row : values) {
+      double heard = signal.next();
+      for (int j = 0; j < NEURONS; j++) {
+        row[j] = (float) (heard + own.next() * 0.02 * (j + 1));
+      }
+    }
+    return values;
   }
 
   /** Each neuron follows a signal of its own and a neighbour's, as strongly as its number says. */
@@ -87,6 +122,17 @@ class ScreenedUniversalTest {
             new IslandAnalysis.Universal(
                 List.of(new Group(models)), List.of(), study.corpus(), List.of()),
             bounds));
+  }
+
+  private static void assertClose(List<List<Object>> screened, List<List<Object>> dense) {
+    assertThat(screened).hasSameSizeAs(dense);
+    for (int r = 0; r < dense.size(); r++) {
+      for (int c = 0; c < dense.get(r).size(); c++) {
+        assertThat(isClose(screened.get(r).get(c), dense.get(r).get(c)))
+            .as(screened.get(r) + " for " + dense.get(r))
+            .isTrue();
+      }
+    }
   }
 
   private static boolean isClose(Object left, Object right) {

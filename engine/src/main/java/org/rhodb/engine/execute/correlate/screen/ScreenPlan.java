@@ -1,6 +1,7 @@
 package org.rhodb.engine.execute.correlate.screen;
 
 import java.util.List;
+import java.util.Optional;
 import org.rhodb.engine.network.tensor.screen.ScreenRows;
 import org.rhodb.engine.network.tensor.screen.ScreenType;
 
@@ -13,9 +14,16 @@ import org.rhodb.engine.network.tensor.screen.ScreenType;
  *     made of is exceeded
  * @param margin what it is expected to be for a typical pair
  * @param groups what each group is expected to cost
+ * @param wider what a group is screened by where this leaves too many pairs; empty: everything is
+ *     computed
  */
 public record ScreenPlan(
-    ScreenRows rows, ScreenType type, double exponent, double margin, List<Cost> groups) {
+    ScreenRows rows,
+    ScreenType type,
+    double exponent,
+    double margin,
+    List<Cost> groups,
+    Optional<ScreenPlan> wider) {
 
   public ScreenPlan {
     groups = List.copyOf(groups);
@@ -28,7 +36,7 @@ public record ScreenPlan(
    * @param compareSeconds products and comparison of sketches
    * @param verifySeconds second pass
    * @param candidates pairs left by the screen
-   * @param candidateLimit pairs from which on dense is cheaper
+   * @param candidateLimit pairs from which on a wider screen, or dense, is cheaper
    * @param keptSketches networks whose sketch over some or all tokens an earlier statement left
    * @param heldTokens first tokens whose activations are held for the second pass
    * @param heldBytes of these activations, all networks'

@@ -1,6 +1,7 @@
 package org.rhodb.engine.execute.correlate.screen;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,34 +88,32 @@ public final class ScreenPlanner {
   }
 
   /**
-   * Returns the cheapest screen that fits the memory; empty if none does, or tokens are too few.
+   * Returns the cheapest screen that fits the memory, and behind a sketch what is cheapest where it
+   * leaves too many pairs; empty if none fits, or tokens are too few.
    */
   public Optional<ScreenPlan> cheapest() {
-    Optional<ScreenPlan> best = Optional.empty();
-    for (ScreenPlan plan : all()) {
-      if (best.isEmpty() || plan.seconds() < best.get().seconds()) {
-        best = Optional.of(plan);
-      }
-    }
-    return best;
-  }
-
-  private List<ScreenPlan> all() {
     long tokens = groups.stream().mapToLong(work -> work.corpus().countedTokens()).max().orElse(0);
     Strategy strategy = context.settings().strategy();
-    List<ScreenPlan> plans = new ArrayList<>();
-    if (strategy != Strategy.ROUNDED) {
-      for (int ranges : sketches(tokens, strategy == Strategy.SKETCH)) {
-        plans.addAll(fitting(new SketchShape(ranges, SEED)));
-      }
-    }
     boolean isSketchAsked =
         strategy == Strategy.SKETCH
             || (strategy == Strategy.AUTO && context.settings().count(Setting.SKETCH_ROWS) > 0);
-    if (!isSketchAsked && tokens > 0) {
-      plans.addAll(fitting(new AllTokens(tokens)));
+    Optional<ScreenPlan> rounded =
+        isSketchAsked || tokens == 0
+            ? Optional.empty()
+            : cheapest(fitting(new AllTokens(tokens), Optional.empty()));
+    if (strategy == Strategy.ROUNDED) {
+      return rounded;
     }
-    return plans;
+    Optional<ScreenPlan> wider = rounded.filter(plan -> plan.seconds() < denseSeconds());
+    List<ScreenPlan> plans = new ArrayList<>(rounded.stream().toList());
+    for (int ranges : sketches(tokens, strategy == Strategy.SKETCH)) {
+      plans.addAll(fitting(new SketchShape(ranges, SEED), wider));
+    }
+    return cheapest(plans);
+  }
+
+  private static Optional<ScreenPlan> cheapest(List<ScreenPlan> plans) {
+    return plans.stream().min(Comparator.comparingDouble(ScreenPlan::seconds));
   }
 
   /** Returns the ranges of the sketches considered. */
@@ -151,14 +150,14 @@ public final class ScreenPlanner {
     return types;
   }
 
-  private List<ScreenPlan> fitting(ScreenRows rows) {
+  private List<ScreenPlan> fitting(ScreenRows rows, Optional<ScreenPlan> wider) {
     return types(rows).stream()
-        .map(type -> plan(rows, type))
+        .map(type -> plan(rows, type, wider))
         .filter(plan -> plan.peakBytes() <= context.memory().availableBytes())
         .toList();
   }
 
-  private ScreenPlan plan(ScreenRows rows, ScreenType type) {
+  private ScreenPlan plan(ScreenRows rows, ScreenType type, Optional<ScreenPlan> wider) {
     double pairs =
         groups.stream().flatMap(g -> g.pairs().stream()).mapToDouble(NeuronPair::size).sum();
     // A projection exceeds its bound with probability 2 exp(-L), each side's rounding with as much.
@@ -167,9 +166,12 @@ public final class ScreenPlanner {
     double margin = margin(rows, type, exponent);
     List<ScreenPlan.Cost> costs = new ArrayList<>();
     for (int g = 0; g < groups.size(); g++) {
-      costs.add(cost(groups.get(g), dense.get(g), rows, type, margin));
+      int group = g;
+      double instead = denseSeconds(dense.get(g), groups.get(g));
+      instead = wider.map(plan -> plan.groups().get(group).seconds()).orElse(instead);
+      costs.add(cost(groups.get(g), instead, rows, type, margin));
     }
-    return new ScreenPlan(rows, type, exponent, margin, costs);
+    return new ScreenPlan(rows, type, exponent, margin, costs, wider);
   }
 
   private static double margin(ScreenRows rows, ScreenType type, double exponent) {
@@ -200,7 +202,15 @@ public final class ScreenPlanner {
   }
 
   /** Returns what computing everything is expected to take. */
-  public double denseSeconds(TilePlan plan, GroupWork work) {
+  public double denseSeconds() {
+    double seconds = 0;
+    for (int g = 0; g < groups.size(); g++) {
+      seconds += denseSeconds(dense.get(g), groups.get(g));
+    }
+    return seconds;
+  }
+
+  private double denseSeconds(TilePlan plan, GroupWork work) {
     double tokens = work.corpus().countedTokens();
     double neurons = 0;
     for (TilePass pass : plan.passes()) {
@@ -220,7 +230,7 @@ public final class ScreenPlanner {
   }
 
   private ScreenPlan.Cost cost(
-      GroupWork work, TilePlan densePlan, ScreenRows rows, ScreenType type, double margin) {
+      GroupWork work, double insteadSeconds, ScreenRows rows, ScreenType type, double margin) {
     double tokens = work.corpus().countedTokens();
     double neurons = 0;
     long held = 0;
@@ -260,7 +270,7 @@ public final class ScreenPlanner {
     double screenFlops = 2.0 * rows.count() * pairs * sweeps;
     long strip = stripBytes(work);
     passes.hold(holdingRoom(held + peakBytes(Math.max(sketching, strip), verifying, candidates)));
-    long limit = candidateLimit(passes, denseSeconds(densePlan, work), tokens);
+    long limit = candidateLimit(passes, insteadSeconds, tokens);
     return new ScreenPlan.Cost(
         passes.firstSeconds(),
         screenFlops / rates.product(type)
@@ -308,9 +318,9 @@ public final class ScreenPlanner {
         .cost(work.networks().get(network), work.corpus(), axis.firstLayer(), axis.lastLayer());
   }
 
-  /** Returns the pairs whose exact sums take as long as computing everything, or all memory. */
-  private long candidateLimit(PassesCost passes, double denseSeconds, double tokens) {
-    double seconds = denseSeconds - passes.streamSeconds();
+  /** Returns the pairs whose exact sums take as long as what is done instead, or all memory. */
+  private long candidateLimit(PassesCost passes, double insteadSeconds, double tokens) {
+    double seconds = insteadSeconds - passes.streamSeconds();
     double byTime =
         context.settings().strategy().isScreen()
             ? Double.MAX_VALUE

@@ -25,11 +25,30 @@ final class ScreenRun {
   private final ScreenPlan plan;
   private final ScreenPlan.Cost cost;
 
-  ScreenRun(PassTools tools, GroupWork work, ScreenPlan plan, ScreenPlan.Cost cost) {
+  private ScreenRun(PassTools tools, GroupWork work, ScreenPlan plan, ScreenPlan.Cost cost) {
     this.tools = tools;
     this.work = work;
     this.plan = plan;
     this.cost = cost;
+  }
+
+  /**
+   * Runs a group, and again by a wider screen where one leaves too many pairs; empty if computing
+   * all is cheaper.
+   *
+   * @param group index of the group in the plan
+   * @param finder asked once a screen
+   */
+  static Optional<List<Found>> find(
+      PassTools tools, GroupWork work, ScreenPlan plan, int group, Finder finder) {
+    Optional<List<Found>> found =
+        new ScreenRun(tools, work, plan, plan.groups().get(group)).find(finder);
+    if (found.isPresent() || plan.wider().isEmpty()) {
+      return found;
+    }
+    ScreenPlan wider = plan.wider().get();
+    tools.meter().restart(wider.groups().get(group).seconds());
+    return find(tools, work, wider, group, finder);
   }
 
   /** What was found of one pair: chosen pairs by the pair's axes, and their correlations. */
@@ -121,8 +140,8 @@ final class ScreenRun {
     }
   }
 
-  /** Runs the group; empty if the screen leaves so many pairs that computing all is cheaper. */
-  Optional<List<Found>> find(Finder finder) {
+  /** Runs the group; empty if the screen leaves so many pairs that something else is cheaper. */
+  private Optional<List<Found>> find(Finder finder) {
     try (ScreenKernels kernels = ScreenKernels.load(tools.context().networks().runtime())) {
       List<NetworkSketch> networks = new ArrayList<>();
       try {
@@ -169,9 +188,13 @@ final class ScreenRun {
         .remark(
             String.format(
                 Locale.ROOT,
-                "the screen left more than %,d pairs of %s: computed densely",
+                "%s left more than %,d pairs of %s: %s",
+                plan.describe(),
                 cost.candidateLimit(),
-                work.describe()));
+                work.describe(),
+                plan.wider()
+                    .map(wider -> "screened by " + wider.describe())
+                    .orElse("computed densely")));
     return true;
   }
 

@@ -72,8 +72,7 @@ public final class ScreenedHits implements Hits {
 
   private void start() {
     GroupWork work = groups.get(group);
-    ScreenRun run = new ScreenRun(tools, work, plan, plan.groups().get(group));
-    Optional<List<ScreenRun.Found>> screened = run.find(this::find);
+    Optional<List<ScreenRun.Found>> screened = ScreenRun.find(tools, work, plan, group, this::find);
     if (screened.isPresent()) {
       found = screened.get();
       if (tools.context().settings().flag(Setting.VERIFY)) {

@@ -40,8 +40,7 @@ public final class ScreenedMatches {
 
   /** Runs the search; empty if computing everything is cheaper. */
   public Optional<List<PairMatches>> find() {
-    ScreenRun run = new ScreenRun(tools, group.work(), plan, plan.groups().get(index));
-    return run.find(this::find).map(this::matches);
+    return ScreenRun.find(tools, group.work(), plan, index, this::find).map(this::matches);
   }
 
   /**
@@ -88,6 +87,7 @@ public final class ScreenedMatches {
     for (int p = 0; p < candidates.size(); p++) {
       asked.add(new AskedMatches(rows.get(p), columns.get(p)));
     }
+    isComputed.clear();
     for (UniversalGroup.Reference reference : group.references()) {
       ask(reference, asked);
     }
