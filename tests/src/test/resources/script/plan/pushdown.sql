@@ -37,7 +37,7 @@ EXPLAIN SELECT layer, count(*) FROM (CORRELATE MODELS a, b ON ref) WHERE rho > 0
 --|   cost: 2 forward passes, 100 MFLOP, 387 kB read, 6.1 MB at most in tensors, on cpu
 --|   a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 128 x 384 neurons, blocks of 378 tokens, peak 6.1 MB
 --|   dense: forward passes 62.9 MFLOP, products 37.2 MFLOP
---|   rejected: all 378 tokens in int8, margin about 0.066, about 148 pairs left, 2 forward passes, 774 kB of activations held: 0.10 s, peak 102 MB
+--|   rejected: all 378 tokens in int8, margin about 0.066, about 148 pairs left, 2 forward passes, 774 kB of activations held: 0.10 s, peak 12.5 MB
 --|   wanted: layer in (1); rho >= 0.4999999701976776; without checkpoint, model, neuron, other_checkpoint, other_layer, other_model, other_neuron, tokens
 --|
 --| store:
@@ -83,7 +83,7 @@ EXPLAIN SELECT layer, neuron, max(rho) FROM (CORRELATE MODELS a, b ON ref) GROUP
 --|   cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.0 MB at most in tensors, on cpu
 --|   a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.0 MB
 --|   dense: forward passes 75.5 MFLOP, products 111 MFLOP
---|   rejected: all 378 tokens in int8, margin about 0.067, about 1.84e+03 pairs left, 2 forward passes, 1.2 MB of activations held: 0.10 s, peak 102 MB
+--|   rejected: all 378 tokens in int8, margin about 0.067, about 2.34e+03 pairs left, 2 forward passes, 1.2 MB of activations held: 0.10 s, peak 17.0 MB
 --|   wanted: best match only; without checkpoint, model, other_checkpoint, other_layer, other_model, other_neuron, tokens
 --|
 --| store:
@@ -125,7 +125,7 @@ EXPLAIN CORRELATE MODELS a, b ON ref ORDER BY rho DESC LIMIT 5;
 --|   cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.0 MB at most in tensors, on cpu
 --|   a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.0 MB
 --|   dense: forward passes 75.5 MFLOP, products 111 MFLOP
---|   rejected: all 378 tokens in int8, margin about 0.067, about 304 pairs left, 2 forward passes, 1.2 MB of activations held: 0.10 s, peak 102 MB
+--|   rejected: all 378 tokens in int8, margin about 0.067, about 304 pairs left, 2 forward passes, 1.2 MB of activations held: 0.10 s, peak 17.0 MB
 --|   wanted: top 5
 --|
 --| store:
@@ -269,7 +269,7 @@ EXPLAIN PERSIST (UNIVERSAL NEURONS OF MODELS a, b ON ref WHERE rho > 0.2);
 --|       cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.0 MB at most in tensors, on cpu
 --|       a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.0 MB
 --|       dense: forward passes 75.5 MFLOP, products 111 MFLOP
---|       rejected: all 378 tokens in int8, margin about 0.067, about 3.68e+03 pairs left, 2 forward passes, 1.2 MB of activations held: 0.11 s, peak 102 MB
+--|       rejected: all 378 tokens in int8, margin about 0.067, about 7.00e+03 pairs left, 2 forward passes, 1.2 MB of activations held: 0.11 s, peak 17.1 MB
 --|       wanted: rho >= 0.19999998807907104
 --|
 --| store:
@@ -322,7 +322,7 @@ EXPLAIN ABLATE (UNIVERSAL NEURONS OF MODELS a, b ON ref WHERE rho > 0.2) ON ref 
 --|       cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.0 MB at most in tensors, on cpu
 --|       a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.0 MB
 --|       dense: forward passes 75.5 MFLOP, products 111 MFLOP
---|       rejected: all 378 tokens in int8, margin about 0.067, about 3.68e+03 pairs left, 2 forward passes, 1.2 MB of activations held: 0.11 s, peak 102 MB
+--|       rejected: all 378 tokens in int8, margin about 0.067, about 7.00e+03 pairs left, 2 forward passes, 1.2 MB of activations held: 0.11 s, peak 17.1 MB
 --|       wanted: rho >= 0.19999998807907104
 --|
 --| store:
