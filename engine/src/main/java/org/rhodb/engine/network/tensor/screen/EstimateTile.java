@@ -2,7 +2,6 @@ package org.rhodb.engine.network.tensor.screen;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * whole matrix is never held.
  */
 public final class EstimateTile implements AutoCloseable {
-  /** Values of a strip at most: 64 MB of estimates; more rows are multiplied no faster. */
+  /** Values of a strip at most: 64 MB of bounds; more rows are multiplied no faster. */
   private static final long STRIP_VALUES = 1 << 24;
 
   /** Strips begin at whole multiples of this many rows: products of uneven sizes are slower. */
@@ -27,19 +26,26 @@ public final class EstimateTile implements AutoCloseable {
   private final int columns;
   private PartProducts.@Nullable Buffers buffers;
 
+  /**
+   * Creates a tile.
+   *
+   * @param scope holds the arrays; closed by this
+   * @param leftMargins shape [row][term], and {@code rightMargins} shape [term][column]: their
+   *     product is how far estimates may be off
+   */
   EstimateTile(
       ScreenKernels kernels,
       NDManager scope,
-      float[] leftMargins,
-      float[] rightMargins,
+      NDArray leftMargins,
+      NDArray rightMargins,
       PartProducts products) {
     this.kernels = kernels;
     this.scope = scope;
     this.products = products;
-    this.rows = leftMargins.length / EstimateMargins.TERMS;
-    this.columns = rightMargins.length / EstimateMargins.TERMS;
-    this.leftMargins = scope.create(leftMargins, new Shape(rows, EstimateMargins.TERMS));
-    this.rightMargins = scope.create(rightMargins, new Shape(EstimateMargins.TERMS, columns));
+    this.leftMargins = leftMargins;
+    this.rightMargins = rightMargins;
+    this.rows = Math.toIntExact(leftMargins.getShape().get(0));
+    this.columns = Math.toIntExact(rightMargins.getShape().get(1));
   }
 
   /** Returns the number of rows. */
@@ -71,7 +77,7 @@ public final class EstimateTile implements AutoCloseable {
    */
   public Strip strip(int first, int count, Runnable between) {
     PartProducts.Buffers room = room(count);
-    products.estimate(room, first, count, between);
+    products.bound(room, first, count, between);
     return new Strip(room.sum(), first, count);
   }
 
@@ -89,12 +95,12 @@ public final class EstimateTile implements AutoCloseable {
 
   /** Some rows of estimates. */
   public final class Strip {
-    private final NDArray estimate;
+    private final NDArray highs;
     private final int first;
     private final int count;
 
-    private Strip(NDArray estimate, int first, int count) {
-      this.estimate = estimate;
+    private Strip(NDArray highs, int first, int count) {
+      this.highs = highs;
       this.first = first;
       this.count = count;
     }
@@ -131,7 +137,7 @@ public final class EstimateTile implements AutoCloseable {
 
     private List<NDArray> callForAll(NDManager owner, String kernel, Object... bounds) {
       List<Object> arguments =
-          new ArrayList<>(List.of(estimate, leftMargins, first, count, rightMargins));
+          new ArrayList<>(List.of(highs, leftMargins, first, count, rightMargins));
       arguments.addAll(List.of(bounds));
       return kernels.script().callForAll(owner, kernel, arguments.toArray());
     }

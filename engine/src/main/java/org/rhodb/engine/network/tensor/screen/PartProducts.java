@@ -11,11 +11,11 @@ import java.util.List;
  * of both neurons, on top of what does not depend on the rows.
  *
  * @param left rows of the estimates, and {@code right} columns: parts in the same order
- * @param leftOffsets shape [row][term], and {@code rightOffsets} shape [term][column]: their
- *     product is what estimates begin with, below -3 without variance
+ * @param leftStart shape [row][term], and {@code rightStart} shape [term][column]: their product is
+ *     what estimates begin with, below -3 without variance
  */
 record PartProducts(
-    ScreenKernels kernels, Side left, Side right, NDArray leftOffsets, NDArray rightOffsets) {
+    ScreenKernels kernels, Side left, Side right, NDArray leftStart, NDArray rightStart) {
   /** Products and sums at once: half a second in 8 bits, so that cancellation is heard. */
   private static final long INT8_OPERATIONS = 1L << 38;
 
@@ -25,9 +25,9 @@ record PartProducts(
   record Side(List<NDArray> parts, List<NDArray> scales) {}
 
   /**
-   * What estimates are computed in, however many rows: from the first on.
+   * What bounds are computed in, however many rows: from the first on.
    *
-   * @param sum estimates, shape [row][column], float32
+   * @param sum upper bounds, shape [row][column], float32
    * @param product of a part, shape [row][column]
    */
   record Buffers(NDArray sum, NDArray product) {
@@ -45,7 +45,7 @@ record PartProducts(
     return left.parts.get(0).getDataType() == DataType.INT8;
   }
 
-  /** Returns how many estimates are computed in half a second or less. */
+  /** Returns how many bounds are computed in half a second or less. */
   long values() {
     long rows = 1;
     for (NDArray part : left.parts) {
@@ -56,19 +56,19 @@ record PartProducts(
 
   /** Allocates for so many rows. */
   Buffers open(NDManager owner, int rows) {
-    int columns = (int) rightOffsets.getShape().get(1);
+    int columns = (int) rightStart.getShape().get(1);
     return new Buffers(
         owner.create(new Shape(rows, columns)),
         kernels.script().call(owner, "products", right.parts.get(0), rows, columns, isInt8()));
   }
 
   /**
-   * Computes some rows of estimates.
+   * Computes some rows of bounds.
    *
    * @param between called before each part; may throw to stop
    */
-  void estimate(Buffers into, int first, int rows, Runnable between) {
-    kernels.script().apply("offsets", into.sum, leftOffsets, first, rows, rightOffsets);
+  void bound(Buffers into, int first, int rows, Runnable between) {
+    kernels.script().apply("offsets", into.sum, leftStart, first, rows, rightStart);
     for (int p = 0; p < left.parts.size(); p++) {
       between.run();
       kernels

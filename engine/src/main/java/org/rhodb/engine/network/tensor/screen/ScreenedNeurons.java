@@ -41,23 +41,26 @@ public final class ScreenedNeurons implements AutoCloseable {
    */
   public EstimateTile openTile(ScreenedNeurons right) {
     NDManager owner = kernels.runtime().openScope();
-    NDArray left = owner.create(offsets.leftFactors(), new Shape(neurons(), EstimateOffsets.TERMS));
-    NDArray top =
-        owner.create(
-            right.offsets.rightFactors(), new Shape(EstimateOffsets.TERMS, right.neurons()));
+    int height = neurons();
+    int width = right.neurons();
+    float[] largest = right.margins.rightFactors(of.equals(right.of));
+    float[] offset = right.offsets.rightFactors();
+    NDArray leftMargins = array(owner, margins.leftFactors(), height, EstimateMargins.TERMS);
+    NDArray rightMargins = array(owner, largest, EstimateMargins.TERMS, width);
+    NDArray leftStart = array(owner, offsets.leftFactors(), height, EstimateOffsets.TERMS);
+    NDArray rightStart = array(owner, offset, EstimateOffsets.TERMS, width);
     PartProducts products =
         new PartProducts(
             kernels,
             new PartProducts.Side(parts, scales),
             new PartProducts.Side(right.parts, right.scales),
-            left,
-            top);
-    return new EstimateTile(
-        kernels,
-        owner,
-        margins.leftFactors(),
-        right.margins.rightFactors(of.equals(right.of)),
-        products);
+            kernels.script().call(owner, "beside", leftStart, leftMargins, 1),
+            kernels.script().call(owner, "beside", rightStart, rightMargins, 0));
+    return new EstimateTile(kernels, owner, leftMargins, rightMargins, products);
+  }
+
+  private static NDArray array(NDManager owner, float[] values, int rows, int columns) {
+    return owner.create(values, new Shape(rows, columns));
   }
 
   /** Returns some of these neurons. Caller closes. */

@@ -23,8 +23,9 @@
  *   <li>2026-11-29: a strip is as many rows as take half a second, up to 2^24 values, in buffers
  *       that a tile keeps: of 36,864 columns and 8,192 rows two Zen 4 cores multiply 621 G
  *       operations/s by strips of 112 neurons and 821 by 448, and new buffers for each strip would
- *       cost as much as they win. Margins are computed anew where they are needed, a strip of the
- *       cache at a time, rather than held as a matrix.
+ *       cost as much as they win. What is summed begins with the margin, so that a strip is of
+ *       upper bounds, and picking pairs above a floor needs no margins: 2.9 ns a pair, 3.8 with
+ *       estimates and margins added up each time.
  * </ul>
  */
 @org.jspecify.annotations.NullMarked

@@ -137,12 +137,16 @@ def products(self, part: Tensor, rows: int, columns: int, is_int8: bool) -> Tens
     room = torch.empty([rows, columns], dtype=part.dtype, device=part.device)
   return room
 
-# What estimates of rho of some rows with all columns begin with, into the first rows of a buffer.
+# Terms of the same neurons, along an axis.
+def beside(self, some: Tensor, more: Tensor, axis: int) -> Tensor:
+  return torch.cat([some, more], axis)
+
+# What upper bounds of rho of some rows with all columns begin with, into the first rows of a buffer.
 def offsets(self, sum: Tensor, left: Tensor, first: int, rows: int, top: Tensor) -> None:
   _0 = torch.mm(torch.narrow(left, 0, first, rows), top, out=torch.narrow(sum, 0, 0, rows))
 
 # Adds the products of a rounded part, in 32 bits, in bfloat16 or in float32, times their factors, to the
-# estimates of some rows, in float32. Both buffers are used from their first row on.
+# bounds of some rows, in float32. Both buffers are used from their first row on.
 def add_products(self, sum: Tensor, product: Tensor, first: int, rows: int, x: Tensor, x_scale: Tensor, y: Tensor, y_scale: Tensor, is_int8: bool) -> None:
   a = torch.t(torch.narrow(x, 1, first, rows))
   # Of a transposed view of one row the library takes a wrong distance from row to row and reads
@@ -166,76 +170,73 @@ def add_products(self, sum: Tensor, product: Tensor, first: int, rows: int, x: T
 def strip_rows(self, of: Tensor) -> int:
   return max(1, 131072 // torch.size(of, 1))
 
-# Largest errors of the estimates of some rows: a matrix is never held, each strip's are computed anew.
+# Largest errors of the estimates of some rows: no matrix of them is held.
 def margins(self, x: Tensor, first: int, rows: int, y: Tensor) -> Tensor:
   return torch.mm(torch.narrow(x, 0, first, rows), y)
 
 # Places, estimates and margins of the pairs that are wanted and have a variance.
-def gather(self, estimate: Tensor, x: Tensor, first: int, y: Tensor, places: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
+def gather(self, highs: Tensor, x: Tensor, first: int, y: Tensor, places: List[Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
   place = torch.cat(places)
-  found = torch.index_select(torch.flatten(estimate), 0, place)
+  found = torch.index_select(torch.flatten(highs), 0, place)
   defined = torch.gt(found, -3.)
   where = torch.masked_select(place, defined)
-  width = torch.size(estimate, 1)
+  width = torch.size(highs, 1)
   row = torch.add(torch.floor_divide(where, width), first)
   column = torch.remainder(where, width)
   margin = torch.sum(torch.mul(torch.index_select(x, 0, row), torch.index_select(torch.t(y), 0, column)), [1])
-  return (where, torch.masked_select(found, defined), margin)
+  return (where, torch.sub(torch.masked_select(found, defined), margin), margin)
 
 # Places in a matrix of those among some of its rows, from one on, that are true.
 def places(self, wanted: Tensor, row: int) -> Tensor:
   return torch.add(torch.flatten(torch.nonzero(torch.flatten(wanted))), row * torch.size(wanted, 1))
 
 # Pairs of some rows that may satisfy low <= rho <= high and |rho| >= magnitude.
-def select(self, estimate: Tensor, x: Tensor, first: int, rows: int, y: Tensor, low: float, high: float, magnitude: float) -> Tuple[Tensor, Tensor, Tensor]:
-  strip = self.strip_rows(estimate)
+def select(self, highs: Tensor, x: Tensor, first: int, rows: int, y: Tensor, low: float, high: float, magnitude: float) -> Tuple[Tensor, Tensor, Tensor]:
+  strip = self.strip_rows(highs)
   places = annotate(List[Tensor], [])
   for i in range((rows + strip - 1) // strip):
     at = i * strip
     count = min(strip, rows - at)
-    e = torch.narrow(estimate, 0, at, count)
-    m = self.margins(x, first + at, count, y)
-    wanted = torch.ge(torch.add(e, m), low)
-    if high < 1.:
-      wanted = torch.logical_and(wanted, torch.le(torch.sub(e, m), high))
-    if magnitude > 0.:
-      wanted = torch.logical_and(wanted, torch.ge(torch.add(torch.abs(e), m), magnitude))
+    most = torch.narrow(highs, 0, at, count)
+    wanted = torch.ge(most, low)
+    if high < 1. or magnitude > 0.:
+      least = torch.sub(most, self.margins(x, first + at, count, y), alpha=2.)
+      wanted = torch.logical_and(wanted, torch.le(least, high))
+      far = torch.logical_or(torch.ge(most, magnitude), torch.le(least, -magnitude))
+      wanted = torch.logical_and(wanted, far)
     _0 = torch.append(places, self.places(wanted, at))
-  return self.gather(estimate, x, first, y, places)
+  return self.gather(highs, x, first, y, places)
 
 # Highest lower bound and highest upper bound of some rows along both axes: by row, by row, by column,
 # by column.
-def best_bounds(self, estimate: Tensor, x: Tensor, first: int, rows: int, y: Tensor) -> List[Tensor]:
-  width = torch.size(estimate, 1)
-  row_low = torch.empty([rows], dtype=6, device=estimate.device)
-  row_high = torch.empty([rows], dtype=6, device=estimate.device)
-  column_low = torch.full([width], -100., dtype=6, device=estimate.device)
-  column_high = torch.full([width], -100., dtype=6, device=estimate.device)
-  strip = self.strip_rows(estimate)
+def best_bounds(self, highs: Tensor, x: Tensor, first: int, rows: int, y: Tensor) -> List[Tensor]:
+  width = torch.size(highs, 1)
+  row_low = torch.empty([rows], dtype=6, device=highs.device)
+  row_high = torch.empty([rows], dtype=6, device=highs.device)
+  column_low = torch.full([width], -100., dtype=6, device=highs.device)
+  column_high = torch.full([width], -100., dtype=6, device=highs.device)
+  strip = self.strip_rows(highs)
   for i in range((rows + strip - 1) // strip):
     at = i * strip
     count = min(strip, rows - at)
-    e = torch.narrow(estimate, 0, at, count)
-    m = self.margins(x, first + at, count, y)
-    low = torch.sub(e, m)
-    high = torch.add_(m, e)
-    _0 = torch.copy_(torch.narrow(row_low, 0, at, count), torch.amax(low, [1]))
-    _1 = torch.copy_(torch.narrow(row_high, 0, at, count), torch.amax(high, [1]))
-    _2 = torch.copy_(column_low, torch.maximum(column_low, torch.amax(low, [0])))
-    _3 = torch.copy_(column_high, torch.maximum(column_high, torch.amax(high, [0])))
+    most = torch.narrow(highs, 0, at, count)
+    least = torch.sub(most, self.margins(x, first + at, count, y), alpha=2.)
+    _0 = torch.copy_(torch.narrow(row_low, 0, at, count), torch.amax(least, [1]))
+    _1 = torch.copy_(torch.narrow(row_high, 0, at, count), torch.amax(most, [1]))
+    _2 = torch.copy_(column_low, torch.maximum(column_low, torch.amax(least, [0])))
+    _3 = torch.copy_(column_high, torch.maximum(column_high, torch.amax(most, [0])))
   return [row_low, row_high, column_low, column_high]
 
 # Pairs of some rows that may be the best of their row or of their column.
-def select_best(self, estimate: Tensor, x: Tensor, first: int, rows: int, y: Tensor, row_floor: Tensor, column_floor: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
-  strip = self.strip_rows(estimate)
+def select_best(self, highs: Tensor, x: Tensor, first: int, rows: int, y: Tensor, row_floor: Tensor, column_floor: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+  strip = self.strip_rows(highs)
   places = annotate(List[Tensor], [])
   for i in range((rows + strip - 1) // strip):
     at = i * strip
     count = min(strip, rows - at)
     floor = torch.minimum(torch.unsqueeze(torch.narrow(row_floor, 0, at, count), 1), column_floor)
-    high = torch.add_(self.margins(x, first + at, count, y), torch.narrow(estimate, 0, at, count))
-    _0 = torch.append(places, self.places(torch.ge(high, floor), at))
-  return self.gather(estimate, x, first, y, places)
+    _0 = torch.append(places, self.places(torch.ge(torch.narrow(highs, 0, at, count), floor), at))
+  return self.gather(highs, x, first, y, places)
 
 # Copies rows of a block to columns, a few tokens at a time and by a buffer whose rows lie apart by no
 # power of two, so that both sides stay in the cache.
