@@ -122,6 +122,18 @@ public final class TokenBlock implements AutoCloseable {
     tokens = 0;
   }
 
+  /** Empties the block and forgets moments, centre and scale: another network takes its place. */
+  public void restart() {
+    clear();
+    moments = null;
+    if (shift != null && scale != null) {
+      shift.close();
+      scale.close();
+    }
+    shift = null;
+    scale = null;
+  }
+
   /** Returns the tokens held at most. */
   public int capacity() {
     return capacity;

@@ -171,10 +171,11 @@ final class ScreenRun {
 
   private void sketch(ScreenKernels kernels, List<NetworkSketch> networks) {
     Map<Integer, NeuronAxis> axes = ScreenPlanner.axes(work);
-    SketchPass pass = new SketchPass(tools, kernels, work.corpus(), plan, cost.heldTokens());
     double share = cost.sketchSeconds() / axes.size();
-    for (int n = 0; n < work.networks().size(); n++) {
-      networks.add(pass.open(work.networks().get(n), n, axes.get(n), share));
+    try (SketchPass pass = new SketchPass(tools, kernels, work.corpus(), plan, cost.heldTokens())) {
+      for (int n = 0; n < work.networks().size(); n++) {
+        networks.add(pass.open(work.networks().get(n), n, axes.get(n), share));
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package org.rhodb.engine.execute.correlate.screen;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.execute.ActivationCost;
@@ -14,19 +15,27 @@ import org.rhodb.engine.execute.correlate.pass.PassTools;
 import org.rhodb.engine.execute.correlate.pass.TilePass;
 import org.rhodb.engine.network.tensor.ColumnChoice;
 import org.rhodb.engine.network.tensor.TokenBlock;
-import org.rhodb.engine.network.tensor.screen.AllTokens;
 import org.rhodb.engine.network.tensor.screen.NetworkScreen;
 import org.rhodb.engine.network.tensor.screen.ScreenKernels;
 import org.rhodb.engine.network.tensor.screen.ScreenRows;
 import org.rhodb.engine.network.tensor.screen.SketchShape;
 import org.rhodb.engine.network.tensor.screen.TokenSketch;
 
-/** One network's pass over the corpus, with nothing kept of it but moments and a screen's rows. */
-final class SketchPass {
+/**
+ * One network's pass over the corpus after another's, with nothing kept of them but moments and a
+ * screen's rows.
+ */
+final class SketchPass implements AutoCloseable {
   /** Tokens of a block: whole groups. */
   private static final int BLOCK_TOKENS = 64 * SketchShape.GROUP_TOKENS;
 
-  /** Values of a block of tokens that are only rounded, at most: half a gigabyte. */
+  /**
+   * Tokens of a block that are only rounded, at most. Products of each block are added up, which
+   * takes a seventh of the products' time at 4,096 tokens and a thirtieth at these.
+   */
+  private static final int ROUNDED_TOKENS = 4 * BLOCK_TOKENS;
+
+  /** Values of such a block at most: half a gigabyte. */
   private static final long ROUNDED_VALUES = 1 << 27;
 
   private final PassTools tools;
@@ -34,6 +43,7 @@ final class SketchPass {
   private final CorpusEntry corpus;
   private final ScreenPlan plan;
   private final long heldTokens;
+  private @Nullable TokenBlock block;
 
   /**
    * Creates a pass.
@@ -53,16 +63,12 @@ final class SketchPass {
     this.heldTokens = heldTokens;
   }
 
-  /**
-   * Returns the tokens of a block. Tokens that are only rounded are multiplied a block at a time,
-   * and the products of each added up, which takes a seventh of the products' time at 4,096 tokens:
-   * of them a block is as long as memory and 32 bits allow.
-   */
+  /** Returns the tokens of a block. */
   static int blockTokens(ScreenRows rows, long tokens, long neurons) {
     if (rows instanceof SketchShape) {
       return BLOCK_TOKENS;
     }
-    long most = Math.min(AllTokens.PART_TOKENS, ROUNDED_VALUES / Math.max(1, neurons));
+    long most = Math.min(ROUNDED_TOKENS, ROUNDED_VALUES / Math.max(1, neurons));
     long needed = (tokens + BLOCK_TOKENS - 1) / BLOCK_TOKENS * BLOCK_TOKENS;
     return (int) Math.max(BLOCK_TOKENS, Math.min(most / BLOCK_TOKENS * BLOCK_TOKENS, needed));
   }
@@ -77,8 +83,8 @@ final class SketchPass {
     TilePass.Layers layers = new TilePass.Layers(axis.firstLayer(), axis.lastLayer());
     try (NetworkScreen screen =
             kernels.openScreen(plan.rows(), plan.type(), axis.size(), "network " + index);
-        TokenBlock block = tools.kernels().openBlock(blockTokens(axis), axis.size());
         ColumnChoice columns = new ColumnChoice(axis.columnsFrom(layers.first()))) {
+      TokenBlock block = emptyBlock(axis);
       Optional<KeptSketch> kept =
           screen instanceof TokenSketch sketch && plan.rows() instanceof SketchShape shape
               ? Optional.of(new KeptSketch(tools, corpus, checkpoint, axis, shape, sketch, block))
@@ -145,8 +151,26 @@ final class SketchPass {
     }
   }
 
-  private int blockTokens(NeuronAxis axis) {
-    return blockTokens(plan.rows(), corpus.countedTokens(), axis.size());
+  /** Returns a block for one network: the last one's where it fits, whose memory is warm. */
+  private TokenBlock emptyBlock(NeuronAxis axis) {
+    TokenBlock last = block;
+    if (last != null && last.neurons() == axis.size()) {
+      last.restart();
+      return last;
+    }
+    close();
+    int tokens = blockTokens(plan.rows(), corpus.countedTokens(), axis.size());
+    TokenBlock next = tools.kernels().openBlock(tokens, axis.size());
+    block = next;
+    return next;
+  }
+
+  @Override
+  public void close() {
+    if (block != null) {
+      block.close();
+      block = null;
+    }
   }
 
   private void account(ActivationCost cost, long done, int neurons) {

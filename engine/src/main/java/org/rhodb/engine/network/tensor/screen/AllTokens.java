@@ -7,9 +7,6 @@ package org.rhodb.engine.network.tensor.screen;
  * @param count tokens, 1 or more
  */
 public record AllTokens(long count) implements ScreenRows {
-  /** Most tokens that are rounded as one part, whose products are added up as whole numbers. */
-  public static final int PART_TOKENS = Int8Rows.PART_ROWS;
-
   public AllTokens {
     if (count < 1) {
       throw new IllegalArgumentException("count is " + count);
