@@ -153,6 +153,7 @@ final class UniversalPlanner {
     return groups.stream()
         .flatMap(group -> group.references().stream())
         .mapToInt(reference -> reference.sides().size())
+        .filter(others -> others > 0)
         .max()
         .orElse(1);
   }

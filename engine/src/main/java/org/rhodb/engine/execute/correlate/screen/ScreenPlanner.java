@@ -234,7 +234,7 @@ public final class ScreenPlanner {
     double tokens = work.corpus().countedTokens();
     double neurons = 0;
     long held = 0;
-    long sketching = 0;
+    long screening = stripBytes(work);
     PassesCost passes = new PassesCost(rates, rows, type, shelf, tokens);
     long verifying = 0;
     double parts = 1;
@@ -252,9 +252,9 @@ public final class ScreenPlanner {
       int block = SketchPass.blockTokens(rows, work.corpus().countedTokens(), axis.size());
       parts = rows instanceof SketchShape ? 1 : Math.max(parts, tokens / block);
       held += ScreenedNeurons.bytes(rows, type, axis.size());
-      sketching =
+      screening =
           Math.max(
-              sketching,
+              screening,
               running
                   + (rows instanceof SketchShape shape ? TokenSketch.bytes(shape, axis.size()) : 0)
                   + TokenBlock.bytes(block, axis.size()));
@@ -268,8 +268,7 @@ public final class ScreenPlanner {
     double sweeps = goal.sweeps(margin, side);
     double candidates = Math.min(pairs, pairs * goal.candidateShare(margin, side));
     double screenFlops = 2.0 * rows.count() * pairs * sweeps;
-    long strip = stripBytes(work);
-    passes.hold(holdingRoom(held + peakBytes(Math.max(sketching, strip), verifying, candidates)));
+    passes.hold(holdingRoom(held + peakBytes(screening, verifying, candidates)));
     long limit = candidateLimit(passes, insteadSeconds, tokens);
     return new ScreenPlan.Cost(
         passes.firstSeconds(),
@@ -285,8 +284,7 @@ public final class ScreenPlanner {
         passes.bytes(),
         held
             + passes.heldBytes()
-            + peakBytes(
-                Math.max(sketching, strip), verifying, Math.min(candidates, (double) limit)),
+            + peakBytes(screening, verifying, Math.min(candidates, (double) limit)),
         passes.kept(),
         passes.heldTokens(),
         passes.heldBytes());

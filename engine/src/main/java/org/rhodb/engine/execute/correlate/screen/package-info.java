@@ -5,7 +5,8 @@
  * <p>Front door: {@link org.rhodb.engine.execute.correlate.screen.ScreenPlanner} weighs the
  * screens, {@link org.rhodb.engine.execute.correlate.screen.ScreenedHits} and {@link
  * org.rhodb.engine.execute.correlate.screen.ScreenedMatches} run one; where too many pairs are
- * left, {@code dense} computes all. Knows neither the operators nor their rows.
+ * left, a wider screen follows, or {@code dense} computes all. Knows neither the operators nor
+ * their rows.
  *
  * <h2>Decisions</h2>
  *
