@@ -43,7 +43,7 @@ final class SketchPass implements AutoCloseable {
   private final CorpusEntry corpus;
   private final ScreenPlan plan;
   private final long heldTokens;
-  private @Nullable TokenBlock block;
+  private @Nullable TokenBlock lastBlock;
 
   /**
    * Creates a pass.
@@ -153,7 +153,7 @@ final class SketchPass implements AutoCloseable {
 
   /** Returns a block for one network: the last one's where it fits, whose memory is warm. */
   private TokenBlock emptyBlock(NeuronAxis axis) {
-    TokenBlock last = block;
+    TokenBlock last = lastBlock;
     if (last != null && last.neurons() == axis.size()) {
       last.restart();
       return last;
@@ -161,15 +161,15 @@ final class SketchPass implements AutoCloseable {
     close();
     int tokens = blockTokens(plan.rows(), corpus.countedTokens(), axis.size());
     TokenBlock next = tools.kernels().openBlock(tokens, axis.size());
-    block = next;
+    lastBlock = next;
     return next;
   }
 
   @Override
   public void close() {
-    if (block != null) {
-      block.close();
-      block = null;
+    if (lastBlock != null) {
+      lastBlock.close();
+      lastBlock = null;
     }
   }
 

@@ -7,12 +7,13 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 
 /**
- * Estimates of rho as products of two networks' rounded rows, part by part, each times the factors
- * of both neurons, on top of what does not depend on the rows.
+ * Upper bounds of rho: products of two networks' rounded rows, part by part, each times the factors
+ * of both neurons, on top of what does not depend on the rows, which are offsets and margins. With
+ * the margin in it a bound is compared as it is.
  *
- * @param left rows of the estimates, and {@code right} columns: parts in the same order
+ * @param left rows of the bounds, and {@code right} columns: parts in the same order
  * @param leftStart shape [row][term], and {@code rightStart} shape [term][column]: their product is
- *     what estimates begin with, below -3 without variance
+ *     what bounds begin with, below -3 without variance
  */
 record PartProducts(
     ScreenKernels kernels, Side left, Side right, NDArray leftStart, NDArray rightStart) {
