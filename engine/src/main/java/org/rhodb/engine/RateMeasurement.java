@@ -54,6 +54,9 @@ public final class RateMeasurement {
 
   private static final int MANY_RANGES = 192;
 
+  /** Ranges so few that estimating takes less than comparing, even in float32. */
+  private static final int LEAST_RANGES = 1;
+
   /** Rows that show whether a type is worth measuring. */
   private static final int PROBE_ROWS = 64;
 
@@ -260,7 +263,9 @@ public final class RateMeasurement {
     double many =
         screenSeconds(kernels, block, batch, columns, type, new Sweep(MANY_RANGES, NEURONS));
     double range = Math.max(many - few, SHARE_MIN * many) / (MANY_RANGES - FEW_RANGES);
-    double compare = Math.max(few - range * FEW_RANGES, SHARE_MIN * few);
+    double least =
+        screenSeconds(kernels, block, batch, columns, type, new Sweep(LEAST_RANGES, NEURONS));
+    double compare = Math.max(least - range * LEAST_RANGES, SHARE_MIN * least);
     return new double[] {2 * pairs * SketchShape.RANGE_ROWS / range, pairs / compare};
   }
 
