@@ -209,13 +209,13 @@ EXPLAIN SELECT * FROM (UNIVERSAL NEURONS OF MODELS a, b ON ref BASELINE ORTHOGON
 --|
 --| operator 0: a@0, b@0 on ref
 --|   best match of each neuron in every other model over 378 tokens of ref, beside a baseline: orthogonal, draws 2, seed 7
---|   plan: dense, passes 1, tiles 1, 2 forward passes: 0.0023 s, peak 10.4 MB, rerun
---|   cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.4 MB at most in tensors, on cpu
+--|   plan: dense, passes 1, tiles 1, 2 forward passes: 0.0040 s, peak 10.4 MB, rerun
+--|   cost: 2 forward passes, 530 MFLOP, 387 kB read, 10.4 MB at most in tensors, on cpu
 --|   a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.4 MB
---|   dense: forward passes 75.5 MFLOP, products 111 MFLOP
---|   rejected: screens: a baseline takes every correlation of a neuron
+--|   dense: forward passes 75.5 MFLOP, products 111 MFLOP, baseline 343 MFLOP
+--|   rejected: all 378 tokens in int8, margin about 0.067, about 7.00e+03 pairs left, baselines of about 768 neurons, 4 forward passes, 1.2 MB of activations held: 0.11 s, peak 17.0 MB
 --|   wanted: excess >= 0.19999998807907104
---|   baseline orthogonal, draws 2, seed 7: from the sums, no second pass
+--|   baseline orthogonal, draws 2, seed 7: from the sums, of every neuron
 --|
 --| store:
 --|   ╭─ Filter ────────────────────╮

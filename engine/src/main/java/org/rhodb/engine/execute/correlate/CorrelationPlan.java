@@ -76,13 +76,17 @@ record CorrelationPlan(
   private static String describe(ScreenPlan plan) {
     return String.format(
         Locale.ROOT,
-        "%s%s, margin about %.3f, about %,.3g pairs left, %d forward passes%s: %s, peak %s",
+        "%s%s, margin about %.3f, about %,.3g pairs left%s, %d forward passes%s: %s, peak %s",
         plan.describe(),
         plan.keptSketches() == 0
             ? ""
             : String.format(Locale.ROOT, ", kept ones of %d networks", plan.keptSketches()),
         plan.margin(),
         plan.candidates(),
+        plan.baselineNeurons() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT, ", baselines of about %,.0f neurons", plan.baselineNeurons()),
         plan.forwardPasses(),
         plan.heldBytes() == 0
             ? ""

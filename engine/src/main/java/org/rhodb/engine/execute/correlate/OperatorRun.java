@@ -55,7 +55,7 @@ final class OperatorRun implements AutoCloseable {
           ledger(operator, context, checkpoints, corpus, baseline)
               .device(context.networks().runtime().device())
               .remark(plan.describe())
-              .remark("peak " + MemoryBudget.format(peak));
+              .remark("reserved " + MemoryBudget.format(peak));
       PassTools tools =
           new PassTools(
               context,

@@ -30,12 +30,14 @@ final class PlanNotes {
     int forwardPasses = 0;
     double forward = 0;
     double product = 0;
+    double maps = 0;
     long bytes = 0;
     Set<String> ways = new TreeSet<>();
     for (TilePlan tiles : plan.dense()) {
       forwardPasses += tiles.forwardPasses();
       forward += tiles.forwardFlops();
       product += tiles.productFlops();
+      maps += tiles.baselineFlops();
       bytes += tiles.bytes();
       ways.add(tiles.way());
     }
@@ -47,7 +49,8 @@ final class PlanNotes {
         "dense: forward passes "
             + FlopCount.format(forward)
             + ", products "
-            + FlopCount.format(product));
+            + FlopCount.format(product)
+            + (maps == 0 ? "" : ", baseline " + FlopCount.format(maps)));
     plan.rejected().forEach(line -> notes.add("rejected: " + line));
     notes.add("wanted: " + bounds.describe());
     if (baseline.draws() > 0) {
@@ -55,15 +58,18 @@ final class PlanNotes {
           "baseline "
               + baseline.describe()
               + (baseline.isLinear()
-                  ? ": from the sums, no second pass"
-                  : ": tokens permuted within each block, a product a draw"));
+                  ? ": from the sums"
+                  : ": tokens permuted within each block, a product a draw")
+              + (plan.screen().isPresent()
+                  ? ", of the neurons whose matches are within the bounds"
+                  : ", of every neuron"));
     }
     String way = String.join(" and ", ways);
     String chosen = groups.isEmpty() ? "nothing to run" : plan.describe() + ", " + way;
     return new OperatorPlan(
         chosen,
         plan.screen().map(ScreenPlan::forwardPasses).orElse(forwardPasses),
-        plan.screen().map(ScreenPlan::flops).orElse(forward + product),
+        plan.screen().map(ScreenPlan::flops).orElse(forward + product + maps),
         plan.screen().map(ScreenPlan::bytes).orElse(bytes),
         plan.peakBytes(),
         settings.text(Setting.DEVICE),

@@ -11,6 +11,7 @@ import org.rhodb.engine.execute.OperatorPlan;
 import org.rhodb.engine.execute.correlate.kept.KeptReference;
 import org.rhodb.engine.execute.correlate.pair.BaselineDraws;
 import org.rhodb.engine.execute.correlate.pair.GroupWork;
+import org.rhodb.engine.execute.correlate.pair.UniversalGate;
 import org.rhodb.engine.execute.correlate.pair.UniversalGroup;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.row.Column;
@@ -93,6 +94,7 @@ public final class UniversalExec implements Operator {
    *
    * @param groups what is computed
    * @param plan of all groups
+   * @param gate which neurons can be among the rows
    * @param blockTokens tokens of a block, within which a permuted baseline permutes
    * @param kept the references whose rows are read
    * @param choice what was weighed
@@ -100,6 +102,7 @@ public final class UniversalExec implements Operator {
   record Prepared(
       List<UniversalGroup> groups,
       CorrelationPlan plan,
+      UniversalGate gate,
       BaselineDraws baseline,
       int blockTokens,
       List<KeptReference> kept,

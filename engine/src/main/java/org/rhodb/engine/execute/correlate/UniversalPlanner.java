@@ -136,16 +136,23 @@ final class UniversalPlanner {
     List<GroupWork> works = groups.stream().map(UniversalGroup::work).toList();
     List<TilePlan> plans =
         works.stream().map(work -> planner.plan(work, context.memory())).toList();
-    UniversalGate gate = new UniversalGate(bounds);
-    Optional<ScreenGoal> goal =
-        baseline.draws() > 0
-            ? Optional.empty()
-            : Optional.of(
-                ScreenGoal.ofMatches(gate.lowest(), models(groups), gate.isMutualWanted()));
+    UniversalGate gate = UniversalGate.of(bounds, baseline, works);
     CorrelationPlan plan =
         CorrelationPlan.choose(
-            context, works, plans, goal, "a baseline takes every correlation of a neuron");
-    return new Prepared(groups, plan, baseline, blockTokens, kept, choice);
+            context,
+            works,
+            plans,
+            goal(gate, models(groups)),
+            "a baseline takes every correlation of a neuron, and every neuron may be wanted");
+    return new Prepared(groups, plan, gate, baseline, blockTokens, kept, choice);
+  }
+
+  private Optional<ScreenGoal> goal(UniversalGate gate, int models) {
+    ScreenGoal goal = ScreenGoal.ofMatches(gate.lowest(), models, gate.isMutualWanted());
+    if (baseline.draws() == 0) {
+      return Optional.of(goal);
+    }
+    return gate.isOpen() ? Optional.empty() : Optional.of(goal.withBaseline());
   }
 
   /** Returns the most other models whose matches a neuron's statistics are of. */

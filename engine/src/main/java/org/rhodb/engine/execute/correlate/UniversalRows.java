@@ -2,26 +2,19 @@ package org.rhodb.engine.execute.correlate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.analyze.IslandAnalysis;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.execute.ExecutionContext;
-import org.rhodb.engine.execute.correlate.dense.GroupMatches;
 import org.rhodb.engine.execute.correlate.kept.KeptRows;
 import org.rhodb.engine.execute.correlate.kept.ReferenceRecorder;
-import org.rhodb.engine.execute.correlate.pair.PairMatches;
 import org.rhodb.engine.execute.correlate.pair.UniversalGroup;
 import org.rhodb.engine.execute.correlate.pair.UniversalRow;
-import org.rhodb.engine.execute.correlate.pass.PassTools;
-import org.rhodb.engine.execute.correlate.screen.ScreenCheck;
-import org.rhodb.engine.execute.correlate.screen.ScreenedMatches;
 import org.rhodb.engine.execute.reuse.AnswerShelf;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.row.RowBatch;
 import org.rhodb.engine.row.RowSource;
-import org.rhodb.engine.settings.Setting;
 
 /** Rows of {@code UNIVERSAL NEURONS}, group by group; the work of a group begins with its first. */
 final class UniversalRows implements RowSource {
@@ -34,8 +27,7 @@ final class UniversalRows implements RowSource {
   private @Nullable OperatorRun run;
   private @Nullable ReferenceRecorder recorder;
   private @Nullable KeptRows keptRows;
-  private @Nullable List<PairMatches> matches;
-  private @Nullable ScreenedMatches screen;
+  private UniversalSearch.@Nullable Found search;
   private int group;
   private int reference;
   private int neuron;
@@ -102,15 +94,15 @@ final class UniversalRows implements RowSource {
     }
     while (!batch.isFull() && group < prepared.groups().size()) {
       UniversalGroup work = prepared.groups().get(group);
-      List<PairMatches> found = matches;
-      if (found == null) {
-        found = find(running.tools(), work);
-        matches = found;
+      UniversalSearch.Found searched = search;
+      if (searched == null) {
+        searched = UniversalSearch.run(running.tools(), prepared, group, bounds);
+        search = searched;
       }
       UniversalGroup.Reference from = work.references().get(reference);
       if (neuron < from.axis().size()) {
-        UniversalRow row = UniversalRow.of(from, neuron, found);
-        boolean isComputed = screen == null || screen.isComputed(reference, neuron);
+        UniversalRow row = UniversalRow.of(from, neuron, searched.matches());
+        boolean isComputed = searched.isComputed(reference, neuron);
         neuron++;
         if (isComputed && row.isWithin(bounds)) {
           row.write(batch, from.checkpoint(), analysis.corpus().countedTokens());
@@ -123,8 +115,7 @@ final class UniversalRows implements RowSource {
       if (reference == work.references().size()) {
         reference = 0;
         group++;
-        matches = null;
-        screen = null;
+        search = null;
       }
     }
     while (!batch.isFull() && left.hasNext()) {
@@ -138,29 +129,6 @@ final class UniversalRows implements RowSource {
       running.finish(recording::keep);
     }
     return batch.size() > 0;
-  }
-
-  private List<PairMatches> find(PassTools tools, UniversalGroup work) {
-    CorrelationPlan plan = prepared.plan();
-    if (plan.screen().isPresent()) {
-      ScreenedMatches search = new ScreenedMatches(tools, work, plan.screen().get(), group, bounds);
-      Optional<List<PairMatches>> screened = search.find();
-      if (screened.isPresent()) {
-        screen = search;
-        if (tools.context().settings().flag(Setting.VERIFY)) {
-          ScreenCheck.compare(work, screened.get(), dense(tools, work), bounds);
-          tools.ledger().remark("verified against dense");
-        }
-        return screened.get();
-      }
-      tools.meter().restart(plan.dense().get(group).flops());
-    }
-    return dense(tools, work);
-  }
-
-  private List<PairMatches> dense(PassTools tools, UniversalGroup work) {
-    return GroupMatches.find(
-        tools, work.work(), prepared.plan().dense().get(group), prepared.baseline());
   }
 
   @Override

@@ -11,6 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import org.rhodb.engine.analyze.IslandAnalysis;
 import org.rhodb.engine.analyze.IslandAnalysis.Group;
 import org.rhodb.engine.catalog.CheckpointEntry;
@@ -20,6 +21,7 @@ import org.rhodb.engine.plan.ColumnBounds;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
 import org.rhodb.engine.statistic.GaussianNumbers;
+import org.rhodb.grammar.tree.Baseline;
 
 /**
  * Universal neurons of networks whose matches are as good as chance makes them, screened with
@@ -28,6 +30,10 @@ import org.rhodb.engine.statistic.GaussianNumbers;
 class ScreenedUniversalTest {
   private static final int TOKENS = 2000;
   private static final int NEURONS = 30;
+
+  /** Neurons of a layer that are enough for an excess to bound rho. */
+  private static final int WIDE = 64;
+
   private static final List<String> COLUMNS = List.of("rho", "min_rho", "max_rho");
 
   @Property(tries = 12, shrinking = ShrinkingMode.OFF)
@@ -40,7 +46,7 @@ class ScreenedUniversalTest {
     try (SyntheticStudy study = new SyntheticStudy(TOKENS)) {
       List<CheckpointEntry> models = new ArrayList<>();
       for (int m = 0; m < networks; m++) {
-        models.add(study.add("model" + m, 1, 1, NEURONS, activations(seed, m)));
+        models.add(study.add("model" + m, 1, 1, NEURONS, activations(seed, m, NEURONS)));
       }
       Bounds bounds = Bounds.of(COLUMNS.get(column), ColumnBounds.between(least, 2));
       study.settings = Settings.DEFAULTS.with(Setting.STRATEGY, "dense");
@@ -53,6 +59,35 @@ class ScreenedUniversalTest {
       List<List<Object>> screened = rows(study, models, bounds);
       assertClose(screened, dense);
       assertThat(study.runs.get(1).detail()).contains("sketch of");
+    }
+  }
+
+  /** Baselines are computed of those neurons only whose matches are within the bounds. */
+  @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+  void givesTheBaselinesOfDense(
+      @ForAll @LongRange(min = 0, max = 1000) long seed,
+      @ForAll @IntRange(min = 2, max = 4) int networks,
+      @ForAll Baseline.Kind kind,
+      @ForAll boolean isExcessAsked,
+      @ForAll @DoubleRange(min = 0.05, max = 0.5) double least) {
+    try (SyntheticStudy study = new SyntheticStudy(TOKENS)) {
+      List<CheckpointEntry> models = new ArrayList<>();
+      for (int m = 0; m < networks; m++) {
+        models.add(study.add("model" + m, 1, 1, WIDE, activations(seed, m, WIDE)));
+      }
+      List<Baseline> baselines = List.of(new Baseline(kind, 2, 7));
+      Bounds bounds = Bounds.of(isExcessAsked ? "excess" : "rho", ColumnBounds.between(least, 2));
+      study.settings = study.settings.with(Setting.STRATEGY, "dense");
+      List<List<Object>> dense = rows(study, models, baselines, bounds);
+      study.settings =
+          study.settings.with(Setting.STRATEGY, "rounded").with(Setting.VERIFY, "true");
+      assertClose(rows(study, models, baselines, bounds), dense);
+      boolean isScreened = !isExcessAsked || kind != Baseline.Kind.PERMUTATION;
+      String detail = study.runs.get(1).detail();
+      assertThat(detail.contains("verified against dense")).isEqualTo(isScreened);
+      if (isScreened && !dense.isEmpty()) {
+        assertThat(detail).contains("baselines of ");
+      }
     }
   }
 
@@ -82,6 +117,27 @@ class ScreenedUniversalTest {
     }
   }
 
+  @Example
+  void computesEverythingWhereMostNeuronsHaveABaseline() {
+    int tokens = 20_000;
+    try (SyntheticStudy study = new SyntheticStudy(tokens)) {
+      List<CheckpointEntry> models = new ArrayList<>();
+      for (int m = 0; m < 3; m++) {
+        models.add(study.add("model" + m, 1, 1, NEURONS, alike(tokens, m)));
+      }
+      List<Baseline> baselines = List.of(new Baseline(Baseline.Kind.GAUSSIAN, 1, 1));
+      Bounds bounds = Bounds.of("rho", ColumnBounds.between(0.8, 2));
+      study.settings = Settings.DEFAULTS.with(Setting.STRATEGY, "dense");
+      List<List<Object>> dense = rows(study, models, baselines, bounds);
+      assertThat(dense).hasSizeGreaterThan(2 * NEURONS);
+      study.settings = Settings.DEFAULTS;
+      study.rates = new DeviceRates(1e6, 1e9, 1e6, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9);
+      assertClose(rows(study, models, baselines, bounds), dense);
+      assertThat(study.runs.get(1).detail())
+          .contains("pairs left (", "neurons: everything is computed");
+    }
+  }
+
   /** All neurons follow one signal, some closer than others. */
   private static float[][] alike(int tokens, int model) {
     GaussianNumbers signal = new GaussianNumbers(7);
@@ -97,18 +153,18 @@ class ScreenedUniversalTest {
   }
 
   /** Each neuron follows a signal of its own and a neighbour's, as strongly as its number says. */
-  private static float[][] activations(long seed, int model) {
+  private static float[][] activations(long seed, int model, int neurons) {
     GaussianNumbers signals = new GaussianNumbers(seed);
     GaussianNumbers own = new GaussianNumbers(seed + 1 + model);
-    float[][] values = new float[TOKENS][NEURONS];
-    double[] signal = new double[NEURONS];
+    float[][] values = new float[TOKENS][neurons];
+    double[] signal = new double[neurons];
     for (float[] row : values) {
-      for (int j = 0; j < NEURONS; j++) {
+      for (int j = 0; j < neurons; j++) {
         signal[j] = signals.next();
       }
-      for (int j = 0; j < NEURONS; j++) {
-        double strength = 2.0 * j / NEURONS;
-        double heard = signal[j] + 0.5 * signal[(j + 1 + model) % NEURONS];
+      for (int j = 0; j < neurons; j++) {
+        double strength = 2.0 * j / neurons;
+        double heard = signal[j] + 0.5 * signal[(j + 1 + model) % neurons];
         row[j] = (float) (strength * heard + own.next() * (j % 5 == 0 ? heard : 1));
       }
     }
@@ -117,10 +173,15 @@ class ScreenedUniversalTest {
 
   private static List<List<Object>> rows(
       SyntheticStudy study, List<CheckpointEntry> models, Bounds bounds) {
+    return rows(study, models, List.of(), bounds);
+  }
+
+  private static List<List<Object>> rows(
+      SyntheticStudy study, List<CheckpointEntry> models, List<Baseline> baselines, Bounds bounds) {
     return study.rows(
         new UniversalExec(
             new IslandAnalysis.Universal(
-                List.of(new Group(models)), List.of(), study.corpus(), List.of()),
+                List.of(new Group(models)), List.of(), study.corpus(), baselines),
             bounds));
   }
 

@@ -55,6 +55,8 @@ public final class GroupMatches {
     }
     try (FinishedPass finished = run.open()) {
       new MatchFinder(tools.kernels(), work, baseline, finished, matches, tools.between()).find();
+      tools.meter().add(run.mapFlops());
+      tools.ledger().addWork(run.mapFlops(), 0, 0);
     }
     if (savepoints.isLong()) {
       write(savepoints, key, matches);

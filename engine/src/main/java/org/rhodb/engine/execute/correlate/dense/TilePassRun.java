@@ -31,6 +31,7 @@ final class TilePassRun {
   private final TilePass pass;
   private final BaselineDraws baseline;
   private final Runnable between;
+  private final PassFlops flops;
   private final String stage;
 
   TilePassRun(
@@ -41,6 +42,7 @@ final class TilePassRun {
     this.pass = pass;
     this.baseline = baseline;
     this.between = tools.between();
+    this.flops = PassFlops.of(work, pass, baseline);
     this.stage = "correlating " + work.describe();
   }
 
@@ -65,7 +67,7 @@ final class TilePassRun {
     double share = (double) position / tokens;
     if (position > 0) {
       tools.ledger().remark("went on from token " + position);
-      tools.meter().skip(share * flops());
+      tools.meter().skip(share * streamFlops());
     }
     if (position < tokens) {
       blocks.openFeeds(tools.context().activations(), position);
@@ -76,9 +78,9 @@ final class TilePassRun {
       blocks.fill(count, this::step);
       multiply(blocks, sums, position / plan.blockTokens());
       position += count;
-      tools.meter().add(flops() * count / tokens);
+      tools.meter().add(streamFlops() * count / tokens);
       tools.meter().addTokens((long) count * pass.networks().size());
-      tools.ledger().addWork(productFlops() * count / tokens, 0, 0);
+      tools.ledger().addWork((flops.products() + flops.squares()) * count / tokens, 0, 0);
       step();
       if (position < tokens && tools.savepoints().isDue()) {
         PassSavepoint.write(tools.savepoints(), key, position, blocks.moments(), sums, between);
@@ -155,21 +157,20 @@ final class TilePassRun {
             network.getValue().last());
   }
 
-  /** Returns the operations of the whole pass. */
+  /** Returns the operations of the whole pass, with those that follow its last token. */
   double flops() {
-    double forward =
-        pass.networks().entrySet().stream().mapToDouble(network -> cost(network).flops()).sum();
-    return forward + productFlops();
+    return streamFlops() + mapFlops();
   }
 
-  private double productFlops() {
-    double pairs = 0;
-    for (TilePass.Tile tile : pass.tiles()) {
-      pairs +=
-          (double) pass.slices().get(tile.left()).axis().size()
-              * pass.slices().get(tile.right()).axis().size();
-    }
-    return 2.0 * work.corpus().countedTokens() * pairs * (1 + baseline.permutedProducts());
+  /** Returns the operations of random maps, which are applied to what {@link #open} gives. */
+  double mapFlops() {
+    return flops.maps();
+  }
+
+  private double streamFlops() {
+    double forward =
+        pass.networks().entrySet().stream().mapToDouble(network -> cost(network).flops()).sum();
+    return forward + flops.products() + flops.squares();
   }
 
   /** Returns the key of everything the sums depend on. */

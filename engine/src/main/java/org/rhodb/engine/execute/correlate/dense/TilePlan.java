@@ -13,6 +13,7 @@ import org.rhodb.engine.execute.correlate.pass.TilePass;
  * @param forwardPasses passes of a model over the corpus, over all passes
  * @param forwardFlops operations of forward passes
  * @param productFlops operations of products
+ * @param baselineFlops operations of random maps: products of layers with themselves, and the maps
  * @param bytes bytes read from weights or shards
  * @param peakBytes memory of the largest pass
  * @param way {@code rerun}, {@code read}, or both
@@ -25,6 +26,7 @@ public record TilePlan(
     int forwardPasses,
     double forwardFlops,
     double productFlops,
+    double baselineFlops,
     long bytes,
     long peakBytes,
     String way) {
@@ -34,7 +36,7 @@ public record TilePlan(
   }
 
   public double flops() {
-    return forwardFlops + productFlops;
+    return forwardFlops + productFlops + baselineFlops;
   }
 
   public int tiles() {

@@ -115,10 +115,10 @@ public final class TilePlanner {
 
   private TilePlan priced(
       GroupWork work, List<TilePass> passes, int parts, int block, boolean isCarried) {
-    double tokens = work.corpus().countedTokens();
     int forwardPasses = 0;
     double forwardFlops = 0;
     double productFlops = 0;
+    double baselineFlops = 0;
     long bytes = 0;
     long peakBytes = 0;
     TreeSet<String> ways = new TreeSet<>();
@@ -136,12 +136,9 @@ public final class TilePlanner {
         bytes += cost.bytes();
         ways.add(cost.way());
       }
-      for (TilePass.Tile tile : pass.tiles()) {
-        double pairs =
-            (double) pass.slices().get(tile.left()).axis().size()
-                * pass.slices().get(tile.right()).axis().size();
-        productFlops += 2 * tokens * pairs * (1 + baseline.permutedProducts());
-      }
+      PassFlops flops = PassFlops.of(work, pass, baseline);
+      productFlops += flops.products();
+      baselineFlops += flops.squares() + flops.maps();
       peakBytes = Math.max(peakBytes, pass.peakBytes());
     }
     return new TilePlan(
@@ -152,6 +149,7 @@ public final class TilePlanner {
         forwardPasses,
         forwardFlops,
         productFlops,
+        baselineFlops,
         bytes,
         peakBytes,
         String.join(" and ", ways));

@@ -49,6 +49,20 @@ public final class PairMatches {
     }
   }
 
+  /**
+   * Takes in the baselines of some neurons of a side.
+   *
+   * @param neurons of the side, in order
+   * @param rows matches whose left neurons they are
+   */
+  public void offerBaselines(boolean isLeft, int[] neurons, PairMatches rows) {
+    for (int draw = 0; draw < rows.leftBaseline.length; draw++) {
+      for (int i = 0; i < neurons.length; i++) {
+        offerBaseline(isLeft, draw, neurons[i], rows.leftBaseline[draw][i]);
+      }
+    }
+  }
+
   /** Returns the mean over draws of the highest rho; NaN without draws, or where undefined. */
   double baseline(boolean isLeft, int neuron) {
     double[][] draws = isLeft ? leftBaseline : rightBaseline;

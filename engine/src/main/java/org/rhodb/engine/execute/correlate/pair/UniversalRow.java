@@ -58,15 +58,20 @@ public record UniversalRow(
   }
 
   public boolean isWithin(Bounds bounds) {
+    return isMatchWithin(bounds)
+        && bounds.admits("baseline", orNull(baseline))
+        && bounds.admits("excess", orNull(excess));
+  }
+
+  /** Returns whether all is within bounds that is known without a baseline. */
+  public boolean isMatchWithin(Bounds bounds) {
     return bounds.admits("layer", (long) (position / dMlp))
         && bounds.admits("neuron", (long) (position % dMlp))
         && bounds.admits("others", (long) others)
         && bounds.admits("rho", orNull(rho))
         && bounds.admits("min_rho", orNull(minRho))
         && bounds.admits("max_rho", orNull(maxRho))
-        && bounds.admits("mutual", (long) mutual)
-        && bounds.admits("baseline", orNull(baseline))
-        && bounds.admits("excess", orNull(excess));
+        && bounds.admits("mutual", (long) mutual);
   }
 
   private static @Nullable Double orNull(double value) {

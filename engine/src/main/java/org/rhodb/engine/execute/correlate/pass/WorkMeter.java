@@ -8,7 +8,7 @@ public final class WorkMeter {
   private final Progress progress;
   private final LongSupplier nanoClock;
   private double total;
-  private final long started;
+  private long started;
   private double done;
   private double skipped;
   private long tokens;
@@ -28,8 +28,10 @@ public final class WorkMeter {
   /** Begins anew: another plan does the rest. */
   public void restart(double newTotal) {
     total = Math.max(newTotal, 1e-9);
+    started = nanoClock.getAsLong();
     done = 0;
     skipped = 0;
+    tokens = 0;
   }
 
   /** Counts work that an earlier run had done. */

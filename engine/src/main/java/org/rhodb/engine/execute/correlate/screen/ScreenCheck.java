@@ -14,6 +14,7 @@ import org.rhodb.engine.execute.correlate.pair.PairMatches;
 import org.rhodb.engine.execute.correlate.pair.RhoFilter;
 import org.rhodb.engine.execute.correlate.pair.UniversalGate;
 import org.rhodb.engine.execute.correlate.pair.UniversalGroup;
+import org.rhodb.engine.execute.correlate.pair.UniversalRow;
 import org.rhodb.engine.network.tensor.screen.PairChoice;
 import org.rhodb.engine.plan.Bounds;
 
@@ -69,13 +70,16 @@ public final class ScreenCheck {
   }
 
   /**
-   * Compares the statistics of the neurons that pass bounds.
+   * Compares the statistics of the neurons that pass bounds, and the baselines of rows.
    *
    * @throws QueryException B901 with the first neuron that differs
    */
   public static void compare(
-      UniversalGroup group, List<PairMatches> screened, List<PairMatches> dense, Bounds bounds) {
-    UniversalGate gate = new UniversalGate(bounds);
+      UniversalGroup group,
+      List<PairMatches> screened,
+      List<PairMatches> dense,
+      UniversalGate gate,
+      Bounds bounds) {
     for (UniversalGroup.Reference reference : group.references()) {
       for (int i = 0; i < reference.axis().size(); i++) {
         NeuronMatches exact = NeuronMatches.of(reference, i, dense);
@@ -88,6 +92,13 @@ public final class ScreenCheck {
                 && isNear(found.minRho(), exact.minRho())
                 && isNear(found.maxRho(), exact.maxRho()))) {
           throw differs(group.work(), reference.sides().get(0).pair(), exact.rho(), found.rho());
+        }
+        boolean isRow = isWanted && UniversalRow.of(reference, i, dense).isWithin(bounds);
+        if (isRow
+            && !Double.isNaN(exact.baseline())
+            && !isNear(found.baseline(), exact.baseline())) {
+          throw differs(
+              group.work(), reference.sides().get(0).pair(), exact.baseline(), found.baseline());
         }
       }
     }

@@ -11,11 +11,19 @@ import org.rhodb.engine.execute.correlate.pair.RhoFilter;
  * @param isSigned whether pairs of rho below {@code -lowest} are not wanted
  * @param models of {@link Kind#MATCHES}, the models over whose matches {@code lowest} is a mean
  * @param isMutual of {@link Kind#MATCHES}, whether it is asked if a match is mutual
+ * @param isBaselineWanted of {@link Kind#MATCHES}, whether every correlation of a wanted neuron is,
+ *     too, for its baseline
  */
-public record ScreenGoal(Kind kind, double lowest, boolean isSigned, int models, boolean isMutual) {
+public record ScreenGoal(
+    Kind kind,
+    double lowest,
+    boolean isSigned,
+    int models,
+    boolean isMutual,
+    boolean isBaselineWanted) {
 
   ScreenGoal(Kind kind, double lowest, boolean isSigned) {
-    this(kind, lowest, isSigned, 1, false);
+    this(kind, lowest, isSigned, 1, false, false);
   }
 
   /** Returns that all pairs of rho above zero are wanted, which no screen answers. */
@@ -25,7 +33,12 @@ public record ScreenGoal(Kind kind, double lowest, boolean isSigned, int models,
 
   /** Returns that best matches are wanted whose mean over some models is at least so high. */
   public static ScreenGoal ofMatches(double lowest, int models, boolean isMutual) {
-    return new ScreenGoal(Kind.MATCHES, lowest, true, models, isMutual);
+    return new ScreenGoal(Kind.MATCHES, lowest, true, models, isMutual, false);
+  }
+
+  /** Returns the same goal with a baseline of every neuron that is wanted. */
+  public ScreenGoal withBaseline() {
+    return new ScreenGoal(kind, lowest, isSigned, models, isMutual, true);
   }
 
   /** Which pairs are wanted. */
@@ -113,6 +126,11 @@ public record ScreenGoal(Kind kind, double lowest, boolean isSigned, int models,
     double likely = shareAbove(floor - margin);
     double partners = isMutual ? 2 * (1 - Math.exp(-asked * likely * neurons)) : 0;
     return Math.min(1, (asked + partners) * likely);
+  }
+
+  /** Returns the share of neurons whose baseline is computed. */
+  double baselineShare() {
+    return isBaselineWanted ? askedShare(0) : 0;
   }
 
   /** Returns the share of neurons whose best match may be wanted. */

@@ -40,6 +40,7 @@ public record ScreenPlan(
    * @param keptSketches networks whose sketch over some or all tokens an earlier statement left
    * @param heldTokens first tokens whose activations are held for the second pass
    * @param heldBytes of these activations, all networks'
+   * @param baselines what follows where a baseline is wanted
    */
   record Cost(
       double sketchSeconds,
@@ -53,10 +54,20 @@ public record ScreenPlan(
       long peakBytes,
       int keptSketches,
       long heldTokens,
-      long heldBytes) {
+      long heldBytes,
+      Baselines baselines) {
     public double seconds() {
-      return sketchSeconds + compareSeconds + verifySeconds;
+      return sketchSeconds + compareSeconds + verifySeconds + baselines.seconds;
     }
+  }
+
+  /**
+   * A third pass, for every correlation of the neurons whose baseline is wanted.
+   *
+   * @param neurons of all references; 0: there is no such pass
+   */
+  record Baselines(double neurons, double seconds, double flops, int forwardPasses) {
+    static final Baselines NONE = new Baselines(0, 0, 0, 0);
   }
 
   /** Returns what is multiplied, in words. */
@@ -69,7 +80,7 @@ public record ScreenPlan(
   }
 
   public double flops() {
-    return groups.stream().mapToDouble(Cost::flops).sum();
+    return groups.stream().mapToDouble(cost -> cost.flops + cost.baselines.flops).sum();
   }
 
   public long bytes() {
@@ -77,7 +88,9 @@ public record ScreenPlan(
   }
 
   public int forwardPasses() {
-    return groups.stream().mapToInt(Cost::forwardPasses).sum();
+    return groups.stream()
+        .mapToInt(cost -> cost.forwardPasses + cost.baselines.forwardPasses)
+        .sum();
   }
 
   public long peakBytes() {
@@ -90,6 +103,11 @@ public record ScreenPlan(
 
   public int keptSketches() {
     return groups.stream().mapToInt(Cost::keptSketches).sum();
+  }
+
+  /** Returns the neurons whose baselines are computed; 0 where none is wanted. */
+  public double baselineNeurons() {
+    return groups.stream().mapToDouble(cost -> cost.baselines.neurons).sum();
   }
 
   public double candidates() {

@@ -169,7 +169,8 @@ public final class ScreenPlanner {
       int group = g;
       double instead = denseSeconds(dense.get(g), groups.get(g));
       instead = wider.map(plan -> plan.groups().get(group).seconds()).orElse(instead);
-      costs.add(cost(groups.get(g), instead, rows, type, margin));
+      costs.add(
+          cost(groups.get(g), baselines(groups.get(g), dense.get(g)), instead, rows, type, margin));
     }
     return new ScreenPlan(rows, type, exponent, margin, costs, wider);
   }
@@ -225,12 +226,38 @@ public final class ScreenPlanner {
     double pairs = work.pairs().stream().mapToDouble(NeuronPair::size).sum();
     return stream
         + tokens * neurons / rates.fill()
-        + plan.productFlops() / rates.product()
+        + (plan.productFlops() + plan.baselineFlops()) / rates.product()
         + pairs / rates.compare();
   }
 
+  /**
+   * Returns what a pass over every correlation of the wanted neurons is expected to cost: of each
+   * pair once for either side's, where computing all serves both.
+   */
+  private ScreenPlan.Baselines baselines(GroupWork work, TilePlan all) {
+    double share = goal.baselineShare();
+    if (share == 0) {
+      return ScreenPlan.Baselines.NONE;
+    }
+    double neurons = axes(work).values().stream().mapToDouble(NeuronAxis::size).sum();
+    double flops = 2 * share * all.productFlops() + all.baselineFlops();
+    double stream =
+        all.forwardPasses() > 0 ? all.forwardFlops() / rates.forward() : all.bytes() / rates.read();
+    double values = work.corpus().countedTokens() * neurons * (1 + share);
+    return new ScreenPlan.Baselines(
+        share * neurons,
+        stream + values / rates.fill() + flops / rates.product(),
+        flops + all.forwardFlops(),
+        all.forwardPasses());
+  }
+
   private ScreenPlan.Cost cost(
-      GroupWork work, double insteadSeconds, ScreenRows rows, ScreenType type, double margin) {
+      GroupWork work,
+      ScreenPlan.Baselines baselines,
+      double insteadSeconds,
+      ScreenRows rows,
+      ScreenType type,
+      double margin) {
     double tokens = work.corpus().countedTokens();
     double neurons = 0;
     long held = 0;
@@ -269,7 +296,7 @@ public final class ScreenPlanner {
     double candidates = Math.min(pairs, pairs * goal.candidateShare(margin, side));
     double screenFlops = 2.0 * rows.count() * pairs * sweeps;
     passes.hold(holdingRoom(held + peakBytes(screening, verifying, candidates)));
-    long limit = candidateLimit(passes, insteadSeconds, tokens);
+    long limit = candidateLimit(passes, insteadSeconds - baselines.seconds(), tokens);
     return new ScreenPlan.Cost(
         passes.firstSeconds(),
         screenFlops / rates.product(type)
@@ -287,7 +314,8 @@ public final class ScreenPlanner {
             + peakBytes(screening, verifying, Math.min(candidates, (double) limit)),
         passes.kept(),
         passes.heldTokens(),
-        passes.heldBytes());
+        passes.heldBytes(),
+        baselines);
   }
 
   /** Returns what the largest stage takes, beside what stays from one to the next. */

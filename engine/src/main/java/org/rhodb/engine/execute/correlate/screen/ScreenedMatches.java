@@ -3,6 +3,7 @@ package org.rhodb.engine.execute.correlate.screen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.rhodb.engine.execute.correlate.pair.BaselineDraws;
 import org.rhodb.engine.execute.correlate.pair.NeuronPair;
 import org.rhodb.engine.execute.correlate.pair.PairMatches;
 import org.rhodb.engine.execute.correlate.pair.UniversalGate;
@@ -10,7 +11,6 @@ import org.rhodb.engine.execute.correlate.pair.UniversalGroup;
 import org.rhodb.engine.execute.correlate.pass.PassTools;
 import org.rhodb.engine.network.tensor.screen.EstimateTile;
 import org.rhodb.engine.network.tensor.screen.PairChoice;
-import org.rhodb.engine.plan.Bounds;
 
 /**
  * The best matches of one group, screened: bounds of every best match first, then the pairs that
@@ -22,20 +22,28 @@ public final class ScreenedMatches {
   private final ScreenPlan plan;
   private final int index;
   private final UniversalGate gate;
+  private final BaselineDraws baseline;
   private final List<boolean[]> isComputed = new ArrayList<>();
 
   /**
    * Creates the search.
    *
    * @param index of the group in the plan
+   * @param baseline which what is found has room for
    */
   public ScreenedMatches(
-      PassTools tools, UniversalGroup group, ScreenPlan plan, int index, Bounds bounds) {
+      PassTools tools,
+      UniversalGroup group,
+      ScreenPlan plan,
+      int index,
+      UniversalGate gate,
+      BaselineDraws baseline) {
     this.tools = tools;
     this.group = group;
     this.plan = plan;
     this.index = index;
-    this.gate = new UniversalGate(bounds);
+    this.gate = gate;
+    this.baseline = baseline;
   }
 
   /** Runs the search; empty if computing everything is cheaper. */
@@ -54,7 +62,7 @@ public final class ScreenedMatches {
   private List<PairMatches> matches(List<ScreenRun.Found> found) {
     List<PairMatches> all = new ArrayList<>();
     for (int p = 0; p < found.size(); p++) {
-      PairMatches matches = new PairMatches(group.work().pairs().get(p), 0);
+      PairMatches matches = new PairMatches(group.work().pairs().get(p), baseline.draws());
       PairChoice choice = found.get(p).choice();
       for (int row = 0; row < choice.height(); row++) {
         for (int c = choice.start(row); c < choice.start(row + 1); c++) {

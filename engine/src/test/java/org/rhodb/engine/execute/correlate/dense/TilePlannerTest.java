@@ -2,6 +2,7 @@ package org.rhodb.engine.execute.correlate.dense;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,17 @@ class TilePlannerTest {
     assertThat(plan.peakBytes()).isBetween(5_436_000_000L, 12_000_000_000L);
     assertThat(plan.productFlops()).isBetween(1.3e16, 1.4e16);
     assertThat(plan.forwardFlops()).isBetween(1e15, 4e15);
+  }
+
+  /** Twelve layers of 3,072 neurons a network: squares over tokens, then maps of sums. */
+  @Test
+  void countsWhatRandomMapsTake() {
+    int draws = 2;
+    TilePlan plan = plan(2, 40_000_000_000L, new BaselineDraws(Baseline.Kind.ORTHOGONAL, draws, 1));
+    double squares = 2.0 * 2 * 12 * CORPUS.countedTokens() * 3072 * 3072;
+    double maps = draws * 2.0 * 12 * (2.0 * 36_864 * 3072 * 3072 + 14.0 / 3 * Math.pow(3072, 3));
+    assertThat(plan.baselineFlops()).isCloseTo(squares + maps, within(1e6));
+    assertThat(plan(2, 40_000_000_000L, BaselineDraws.NONE).baselineFlops()).isZero();
   }
 
   @Test
