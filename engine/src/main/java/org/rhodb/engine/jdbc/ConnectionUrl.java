@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +43,8 @@ record ConnectionUrl(
   /**
    * Reads a URL; a property is overruled by the same key in the URL.
    *
-   * @throws SQLException 08001 for a key that does not exist or a value it cannot take
+   * @throws SQLException 08001 for a key that does not exist or stands there twice, or a value it
+   *     cannot take
    */
   static ConnectionUrl parse(String url, Properties properties) throws SQLException {
     String[] parts = url.substring(PREFIX.length()).split(";", -1);
@@ -50,15 +52,18 @@ record ConnectionUrl(
     for (String name : properties.stringPropertyNames()) {
       given.put(name.toLowerCase(Locale.ROOT), properties.getProperty(name));
     }
+    Set<String> ofUrl = new HashSet<>();
     for (int i = 1; i < parts.length; i++) {
       if (!parts[i].isBlank()) {
         int equals = parts[i].indexOf('=');
         if (equals < 0) {
           throw refused("'" + parts[i] + "' is not key=value");
         }
-        given.put(
-            parts[i].substring(0, equals).strip().toLowerCase(Locale.ROOT),
-            parts[i].substring(equals + 1).strip());
+        String key = parts[i].substring(0, equals).strip().toLowerCase(Locale.ROOT);
+        if (!ofUrl.add(key)) {
+          throw refused("the URL gives '" + key + "' twice");
+        }
+        given.put(key, parts[i].substring(equals + 1).strip());
       }
     }
     given.keySet().removeAll(IGNORED);

@@ -46,7 +46,10 @@ class RhoDriverTest {
 
   @Test
   void refusesBadValues() {
-    for (String options : new String[] {";mode=readonly", ";safe=2", ";threads=many", ";mode"}) {
+    for (String options :
+        new String[] {
+          ";mode=readonly", ";safe=2", ";threads=many", ";mode", ";mode=read_only;mode=read_write"
+        }) {
       SQLException error =
           catchThrowableOfType(SQLException.class, () -> DriverManager.getConnection(url(options)));
       assertThat(error.getSQLState()).as(options).isEqualTo("08001");

@@ -14,19 +14,8 @@ final class PairScreen {
     this.between = between;
   }
 
-  /** Hears one strip of estimates; false stops. */
-  private interface StripHearer {
-    boolean hear(EstimateTile.Strip strip, int first, int rows);
-  }
-
-  private void sweep(StripHearer hearer) {
-    int step = tile.stripRows();
-    for (int first = 0; first < tile.rows(); first += step) {
-      int rows = Math.min(step, tile.rows() - first);
-      if (!hearer.hear(tile.strip(first, rows, between), first, rows)) {
-        return;
-      }
-    }
+  private void sweep(EstimateTile.StripHearer hearer) {
+    tile.sweep(tile.rows(), between, hearer);
   }
 
   /** Takes a pair that may be wanted. */

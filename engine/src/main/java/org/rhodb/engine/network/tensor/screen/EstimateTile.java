@@ -58,8 +58,36 @@ public final class EstimateTile implements AutoCloseable {
     return columns;
   }
 
+  /** Hears one strip of estimates; false stops. */
+  public interface StripHearer {
+    /**
+     * Hears.
+     *
+     * @param strip valid until this returns
+     * @param first its first row in the tile
+     */
+    boolean hear(Strip strip, int first, int rows);
+  }
+
+  /**
+   * Computes the first rows, strip by strip.
+   *
+   * @param count how many, unless the hearer stops before
+   * @param between called before each product, of a part of the rows that are multiplied; may throw
+   *     to stop
+   */
+  public void sweep(int count, Runnable between, StripHearer hearer) {
+    int step = stripRows();
+    for (int first = 0; first < count; first += step) {
+      int some = Math.min(step, count - first);
+      if (!hearer.hear(strip(first, some, between), first, some)) {
+        return;
+      }
+    }
+  }
+
   /** Returns the rows of a strip that are multiplied fast and in less than a second. */
-  public int stripRows() {
+  int stripRows() {
     long count = Math.min(STRIP_VALUES, products.values()) / columns;
     return (int) Math.min(rows, count < EDGE ? Math.max(1, count) : count - count % EDGE);
   }
@@ -69,13 +97,8 @@ public final class EstimateTile implements AutoCloseable {
     return 2L * Float.BYTES * Math.min(rows * columns, Math.max(columns, STRIP_VALUES));
   }
 
-  /**
-   * Computes some rows, which are valid until the next ones are computed.
-   *
-   * @param between called before each product, of a part of the rows that are multiplied; may throw
-   *     to stop
-   */
-  public Strip strip(int first, int count, Runnable between) {
+  /** Computes some rows, which are valid until the next ones are computed. */
+  Strip strip(int first, int count, Runnable between) {
     PartProducts.Buffers room = room(count);
     products.bound(room, first, count, between);
     return new Strip(room.sum(), first, count);
