@@ -106,26 +106,6 @@ public record DeviceRates(
         base.hold);
   }
 
-  /**
-   * Returns of each rate the higher one, which the device can do; of new memory the lower one,
-   * because what was taken before may be given again.
-   */
-  public DeviceRates best(DeviceRates other) {
-    return new DeviceRates(
-        Math.max(product, other.product),
-        Math.max(int8Product, other.int8Product),
-        Math.max(bfloat16Product, other.bfloat16Product),
-        Math.max(forward, other.forward),
-        Math.max(fill, other.fill),
-        Math.max(round, other.round),
-        Math.max(sketch, other.sketch),
-        Math.max(compare, other.compare),
-        Math.max(transpose, other.transpose),
-        Math.max(pair, other.pair),
-        Math.max(read, other.read),
-        Math.min(hold, other.hold));
-  }
-
   /** Returns the operations/s of matrix products in a screen's type. */
   public double product(ScreenType type) {
     return switch (type) {

@@ -14,6 +14,7 @@ import org.rhodb.engine.execute.correlate.pair.UniversalGroup;
 import org.rhodb.engine.execute.correlate.pair.UniversalRow;
 import org.rhodb.engine.execute.correlate.pass.PassTools;
 import org.rhodb.engine.execute.correlate.screen.ScreenCheck;
+import org.rhodb.engine.execute.correlate.screen.ScreenPlan;
 import org.rhodb.engine.execute.correlate.screen.ScreenedMatches;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.settings.Setting;
@@ -27,7 +28,7 @@ final class UniversalSearch {
   private final UniversalExec.Prepared prepared;
   private final int index;
   private final UniversalGroup group;
-  private final TilePlan all;
+  private final TilePlan everything;
   private final Bounds bounds;
 
   private UniversalSearch(
@@ -36,7 +37,7 @@ final class UniversalSearch {
     this.prepared = prepared;
     this.index = index;
     this.group = prepared.groups().get(index);
-    this.all = prepared.plan().dense().get(index);
+    this.everything = prepared.plan().dense().get(index);
     this.bounds = bounds;
   }
 
@@ -62,40 +63,40 @@ final class UniversalSearch {
     if (prepared.plan().screen().isEmpty()) {
       return new Found(dense(), null);
     }
+    ScreenPlan plan = prepared.plan().screen().get();
     ScreenedMatches search =
-        new ScreenedMatches(
-            tools,
-            group,
-            prepared.plan().screen().get(),
-            index,
-            prepared.gate(),
-            prepared.baseline());
+        new ScreenedMatches(tools, group, plan, index, prepared.gate(), prepared.baseline());
     Optional<List<PairMatches>> screened = search.find();
-    if (screened.isEmpty() || !findBaselines(search, screened.get())) {
-      tools.meter().restart(all.flops());
+    boolean isTooMuch = screened.isPresent() && !findBaselines(plan, search, screened.get());
+    if (isTooMuch) {
+      tools.meter().extend(plan.denseSeconds(index));
+    }
+    if (screened.isEmpty() || isTooMuch) {
+      tools.meter().count(everything.flops(), plan.denseSeconds(index));
       return new Found(dense(), null);
     }
     if (tools.context().settings().flag(Setting.VERIFY)) {
-      ScreenCheck.compare(group, screened.get(), dense(), prepared.gate(), bounds);
+      ScreenCheck.compare(group, search, screened.get(), dense(), bounds);
       tools.ledger().remark("verified against dense");
     }
     return new Found(screened.get(), search);
   }
 
   private List<PairMatches> dense() {
-    return GroupMatches.find(tools, group.work(), all, prepared.baseline());
+    return GroupMatches.find(tools, group.work(), everything, prepared.baseline());
   }
 
   /**
    * Computes the baselines of the neurons whose matches are within the bounds, if any are asked
    * for; false where computing everything is cheaper, which gives them, too.
    */
-  private boolean findBaselines(ScreenedMatches search, List<PairMatches> found) {
+  private boolean findBaselines(
+      ScreenPlan screen, ScreenedMatches search, List<PairMatches> found) {
     if (prepared.baseline().draws() == 0) {
       return true;
     }
     BaselineRows rows = new BaselineRows(group, prepared.baseline(), wanted(search, found));
-    if (rows.neurons() == 0) {
+    if (rows.count() == 0) {
       return true;
     }
     TilePlanner planner =
@@ -103,15 +104,16 @@ final class UniversalSearch {
     boolean isForced = tools.context().settings().strategy().isScreen();
     Optional<TilePlan> plan =
         rows.plan(planner, prepared.plan().peakBytes())
-            .filter(some -> isForced || some.flops() < all.flops());
-    String what = String.format(Locale.ROOT, "baselines of %,d neurons", rows.neurons());
-    tools.ledger().remark(plan.isPresent() ? what : what + ": everything is computed");
-    plan.ifPresent(
-        some -> {
-          tools.meter().restart(some.flops());
-          rows.find(tools, some, found);
-        });
-    return plan.isPresent();
+            .filter(some -> isForced || some.flops() < everything.flops());
+    String what = String.format(Locale.ROOT, "baselines of %,d neurons", rows.count());
+    if (plan.isEmpty()) {
+      tools.ledger().remark(what + ": everything is computed");
+      return false;
+    }
+    tools.ledger().remark(what);
+    tools.meter().count(plan.get().flops(), screen.baselineSeconds(index));
+    rows.find(tools, plan.get(), found);
+    return true;
   }
 
   /** Returns of each reference the neurons that may be rows, whatever their baselines are. */

@@ -11,7 +11,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 import org.rhodb.engine.analyze.IslandAnalysis;
 import org.rhodb.engine.analyze.IslandAnalysis.Group;
 import org.rhodb.engine.catalog.CheckpointEntry;
@@ -21,18 +20,14 @@ import org.rhodb.engine.plan.ColumnBounds;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
 import org.rhodb.engine.statistic.GaussianNumbers;
-import org.rhodb.grammar.tree.Baseline;
 
 /**
  * Universal neurons of networks whose matches are as good as chance makes them, screened with
  * margins from wide to narrow: the rows of dense, mutual matches among them.
  */
 class ScreenedUniversalTest {
-  private static final int TOKENS = 2000;
-  private static final int NEURONS = 30;
-
-  /** Neurons of a layer that are enough for an excess to bound rho. */
-  private static final int WIDE = 64;
+  static final int TOKENS = 2000;
+  static final int NEURONS = 30;
 
   private static final List<String> COLUMNS = List.of("rho", "min_rho", "max_rho");
 
@@ -62,35 +57,6 @@ class ScreenedUniversalTest {
     }
   }
 
-  /** Baselines are computed of those neurons only whose matches are within the bounds. */
-  @Property(tries = 12, shrinking = ShrinkingMode.OFF)
-  void givesTheBaselinesOfDense(
-      @ForAll @LongRange(min = 0, max = 1000) long seed,
-      @ForAll @IntRange(min = 2, max = 4) int networks,
-      @ForAll Baseline.Kind kind,
-      @ForAll boolean isExcessAsked,
-      @ForAll @DoubleRange(min = 0.05, max = 0.5) double least) {
-    try (SyntheticStudy study = new SyntheticStudy(TOKENS)) {
-      List<CheckpointEntry> models = new ArrayList<>();
-      for (int m = 0; m < networks; m++) {
-        models.add(study.add("model" + m, 1, 1, WIDE, activations(seed, m, WIDE)));
-      }
-      List<Baseline> baselines = List.of(new Baseline(kind, 2, 7));
-      Bounds bounds = Bounds.of(isExcessAsked ? "excess" : "rho", ColumnBounds.between(least, 2));
-      study.settings = study.settings.with(Setting.STRATEGY, "dense");
-      List<List<Object>> dense = rows(study, models, baselines, bounds);
-      study.settings =
-          study.settings.with(Setting.STRATEGY, "rounded").with(Setting.VERIFY, "true");
-      assertClose(rows(study, models, baselines, bounds), dense);
-      boolean isScreened = !isExcessAsked || kind != Baseline.Kind.PERMUTATION;
-      String detail = study.runs.get(1).detail();
-      assertThat(detail.contains("verified against dense")).isEqualTo(isScreened);
-      if (isScreened && !dense.isEmpty()) {
-        assertThat(detail).contains("baselines of ");
-      }
-    }
-  }
-
   @Example
   void screensAllTokensWhereASketchLeavesTooMuch() {
     int tokens = 20_000;
@@ -117,29 +83,8 @@ class ScreenedUniversalTest {
     }
   }
 
-  @Example
-  void computesEverythingWhereMostNeuronsHaveABaseline() {
-    int tokens = 20_000;
-    try (SyntheticStudy study = new SyntheticStudy(tokens)) {
-      List<CheckpointEntry> models = new ArrayList<>();
-      for (int m = 0; m < 3; m++) {
-        models.add(study.add("model" + m, 1, 1, NEURONS, alike(tokens, m)));
-      }
-      List<Baseline> baselines = List.of(new Baseline(Baseline.Kind.GAUSSIAN, 1, 1));
-      Bounds bounds = Bounds.of("rho", ColumnBounds.between(0.8, 2));
-      study.settings = Settings.DEFAULTS.with(Setting.STRATEGY, "dense");
-      List<List<Object>> dense = rows(study, models, baselines, bounds);
-      assertThat(dense).hasSizeGreaterThan(2 * NEURONS);
-      study.settings = Settings.DEFAULTS;
-      study.rates = new DeviceRates(1e6, 1e9, 1e6, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9);
-      assertClose(rows(study, models, baselines, bounds), dense);
-      assertThat(study.runs.get(1).detail())
-          .contains("pairs left (", "neurons: everything is computed");
-    }
-  }
-
   /** All neurons follow one signal, some closer than others. */
-  private static float[][] alike(int tokens, int model) {
+  static float[][] alike(int tokens, int model) {
     GaussianNumbers signal = new GaussianNumbers(7);
     GaussianNumbers own = new GaussianNumbers(100 + model);
     float[][] values = new float[tokens][NEURONS];
@@ -173,19 +118,14 @@ class ScreenedUniversalTest {
 
   private static List<List<Object>> rows(
       SyntheticStudy study, List<CheckpointEntry> models, Bounds bounds) {
-    return rows(study, models, List.of(), bounds);
-  }
-
-  private static List<List<Object>> rows(
-      SyntheticStudy study, List<CheckpointEntry> models, List<Baseline> baselines, Bounds bounds) {
     return study.rows(
         new UniversalExec(
             new IslandAnalysis.Universal(
-                List.of(new Group(models)), List.of(), study.corpus(), baselines),
+                List.of(new Group(models)), List.of(), study.corpus(), List.of()),
             bounds));
   }
 
-  private static void assertClose(List<List<Object>> screened, List<List<Object>> dense) {
+  static void assertClose(List<List<Object>> screened, List<List<Object>> dense) {
     assertThat(screened).hasSameSizeAs(dense);
     for (int r = 0; r < dense.size(); r++) {
       for (int c = 0; c < dense.get(r).size(); c++) {

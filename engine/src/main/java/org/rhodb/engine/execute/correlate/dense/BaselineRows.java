@@ -9,6 +9,7 @@ import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.execute.MemoryBudget;
 import org.rhodb.engine.execute.correlate.pair.BaselineDraws;
 import org.rhodb.engine.execute.correlate.pair.GroupWork;
+import org.rhodb.engine.execute.correlate.pair.NeuronAxis;
 import org.rhodb.engine.execute.correlate.pair.NeuronPair;
 import org.rhodb.engine.execute.correlate.pair.PairMatches;
 import org.rhodb.engine.execute.correlate.pair.UniversalGroup;
@@ -36,8 +37,8 @@ public final class BaselineRows {
     this.baseline = baseline;
     List<NeuronPair> pairs = new ArrayList<>();
     for (int r = 0; r < wanted.size(); r++) {
-      boolean[] is = wanted.get(r);
-      int[] chosen = IntStream.range(0, is.length).filter(i -> is[i]).toArray();
+      boolean[] isWanted = wanted.get(r);
+      int[] chosen = IntStream.range(0, isWanted.length).filter(i -> isWanted[i]).toArray();
       count += chosen.length;
       if (chosen.length > 0) {
         group.references().get(r).sides().forEach(side -> pairs.add(add(side, chosen)));
@@ -51,25 +52,19 @@ public final class BaselineRows {
     sides.add(side);
     neurons.add(chosen);
     NeuronPair pair = group.work().pairs().get(side.pair());
-    return side.isLeft()
-        ? new NeuronPair(
-            pair.left(),
-            pair.leftAxis().choose(chosen),
-            pair.right(),
-            pair.rightAxis(),
-            true,
-            false)
-        : new NeuronPair(
-            pair.right(),
-            pair.rightAxis().choose(chosen),
-            pair.left(),
-            pair.leftAxis(),
-            true,
-            false);
+    NeuronAxis left = pair.leftAxis();
+    NeuronAxis right = pair.rightAxis();
+    return new NeuronPair(
+        pair.left(),
+        side.isLeft() ? left.choose(chosen) : left,
+        pair.right(),
+        side.isLeft() ? right : right.choose(chosen),
+        side.isLeft(),
+        !side.isLeft());
   }
 
-  /** Returns the neurons whose baselines are computed. */
-  public int neurons() {
+  /** Returns the number of neurons whose baselines are computed. */
+  public int count() {
     return count;
   }
 

@@ -11,6 +11,7 @@ import org.rhodb.engine.execute.RunSavepoints;
 import org.rhodb.engine.execute.SavepointStore;
 import org.rhodb.engine.execute.correlate.pair.BaselineDraws;
 import org.rhodb.engine.execute.correlate.pair.GroupWork;
+import org.rhodb.engine.execute.correlate.pair.NeuronPair;
 import org.rhodb.engine.execute.correlate.pair.PairMatches;
 import org.rhodb.engine.execute.correlate.pass.PassTools;
 import org.rhodb.engine.execute.correlate.pass.TilePass;
@@ -44,7 +45,7 @@ public final class GroupMatches {
       PassTools tools, GroupWork work, TilePlan plan, TilePass pass, BaselineDraws baseline) {
     TilePassRun run = new TilePassRun(tools, work, plan, pass, baseline);
     RunSavepoints savepoints = tools.savepoints();
-    String key = RunSavepoints.key("matches", run.key() + " pairs " + work.pairs().size());
+    String key = RunSavepoints.key("matches", run.key() + axes(work));
     List<PairMatches> matches = empty(work, baseline);
     Optional<InputStream> saved = savepoints.open(key);
     if (saved.isPresent()) {
@@ -63,6 +64,16 @@ public final class GroupMatches {
       savepoints.remove(run.key());
     }
     return matches;
+  }
+
+  /** Returns what the size of the matches of each pair depends on. */
+  private static String axes(GroupWork work) {
+    StringBuilder text = new StringBuilder();
+    for (NeuronPair pair : work.pairs()) {
+      text.append("\npair ").append(pair.leftAxis().describe());
+      text.append(" with ").append(pair.rightAxis().describe());
+    }
+    return text.toString();
   }
 
   private static void read(InputStream saved, List<PairMatches> matches) {

@@ -2,12 +2,10 @@ package org.rhodb.engine.execute.correlate.dense;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.rhodb.engine.execute.ActivationCost;
 import org.rhodb.engine.execute.ActivationSource;
 import org.rhodb.engine.execute.correlate.pair.BaselineDraws;
 import org.rhodb.engine.execute.correlate.pair.GroupWork;
-import org.rhodb.engine.execute.correlate.pair.NeuronPair;
 import org.rhodb.engine.execute.correlate.pass.TilePass;
 import org.rhodb.engine.network.tensor.CrossProduct;
 import org.rhodb.engine.network.tensor.TokenBlock;
@@ -56,7 +54,6 @@ final class PassBytes {
     long products = 0;
     long workspace = 0;
     long scratch = 0;
-    TreeSet<Integer> mapped = new TreeSet<>();
     for (TilePass.Tile tile : tiles) {
       long rows = slices.get(tile.left()).axis().size();
       long columns = slices.get(tile.right()).axis().size();
@@ -66,15 +63,8 @@ final class PassBytes {
       if (baseline.permutedProducts() > 0) {
         scratch = Math.max(scratch, TokenBlock.bytes(blockTokens, (int) Math.max(rows, columns)));
       }
-      NeuronPair pair = work.pairs().get(tile.pair());
-      if (baseline.isLinear() && pair.isLeftAsked()) {
-        mapped.add(tile.right());
-      }
-      if (baseline.isLinear() && pair.isRightAsked()) {
-        mapped.add(tile.left());
-      }
     }
-    for (int slice : mapped) {
+    for (int slice : MappedSlices.of(work, tiles, baseline)) {
       long layer = slices.get(slice).axis().size() / slices.get(slice).axis().layerCount();
       int layers = slices.get(slice).axis().layerCount();
       products += layers * CrossProduct.bytes(layer, layer, isCarried);

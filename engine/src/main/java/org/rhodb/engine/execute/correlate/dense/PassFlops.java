@@ -1,11 +1,11 @@
 package org.rhodb.engine.execute.correlate.dense;
 
-import java.util.TreeSet;
 import org.rhodb.engine.execute.correlate.pair.BaselineDraws;
 import org.rhodb.engine.execute.correlate.pair.GroupWork;
 import org.rhodb.engine.execute.correlate.pair.NeuronPair;
 import org.rhodb.engine.execute.correlate.pass.TilePass;
 import org.rhodb.engine.network.tensor.NeuronRange;
+import org.rhodb.grammar.tree.Baseline;
 
 /**
  * The operations of one pass beside its forward passes.
@@ -17,46 +17,35 @@ import org.rhodb.engine.network.tensor.NeuronRange;
 record PassFlops(double products, double squares, double maps) {
   static PassFlops of(GroupWork work, TilePass pass, BaselineDraws baseline) {
     double tokens = work.corpus().countedTokens();
-    double pairs = 0;
-    TreeSet<Integer> mapped = new TreeSet<>();
+    double products = 0;
     double maps = 0;
     for (TilePass.Tile tile : pass.tiles()) {
-      double rows = size(pass, tile.left());
-      double columns = size(pass, tile.right());
-      pairs += rows * columns;
-      NeuronPair pair = work.pairs().get(tile.pair());
-      if (pair.isLeftAsked()) {
-        mapped.add(tile.right());
-        maps += applied(pass, tile.right(), rows);
-      }
-      if (pair.isRightAsked()) {
-        mapped.add(tile.left());
-        maps += applied(pass, tile.left(), columns);
+      double rows = pass.slices().get(tile.left()).axis().size();
+      double columns = pass.slices().get(tile.right()).axis().size();
+      products += 2 * tokens * rows * columns * (1 + baseline.permutedProducts());
+      if (baseline.isLinear()) {
+        NeuronPair pair = work.pairs().get(tile.pair());
+        maps += pair.isLeftAsked() ? 2 * rows * layerSquares(pass, tile.right()) : 0;
+        maps += pair.isRightAsked() ? 2 * columns * layerSquares(pass, tile.left()) : 0;
       }
     }
+    // A QR decomposition where it is orthogonal; the variances of what it maps to.
+    double making = baseline.kind() == Baseline.Kind.ORTHOGONAL ? 8.0 / 3 + 2 : 2;
     double squares = 0;
-    for (int slice : mapped) {
+    for (int slice : MappedSlices.of(work, pass.tiles(), baseline)) {
+      squares += 2 * tokens * layerSquares(pass, slice);
       for (NeuronRange layer : PassSums.layers(pass.slices().get(slice).axis())) {
-        double d = layer.size();
-        squares += 2 * tokens * d * d;
-        maps += (8.0 / 3 + 2) * d * d * d; // an orthogonal map, and the variances it leaves
+        maps += making * Math.pow(layer.size(), 3);
       }
     }
-    double products = 2 * tokens * pairs * (1 + baseline.permutedProducts());
-    return baseline.isLinear()
-        ? new PassFlops(products, squares, baseline.draws() * maps)
-        : new PassFlops(products, 0, 0);
+    return new PassFlops(products, squares, baseline.draws() * maps);
   }
 
-  private static double size(TilePass pass, int slice) {
-    return pass.slices().get(slice).axis().size();
-  }
-
-  /** Returns the operations of mapping the sums of some neurons with every layer of a slice. */
-  private static double applied(TilePass pass, int slice, double neurons) {
+  /** Returns the values of the maps of a slice's layers. */
+  private static double layerSquares(TilePass pass, int slice) {
     double sum = 0;
     for (NeuronRange layer : PassSums.layers(pass.slices().get(slice).axis())) {
-      sum += 2 * neurons * layer.size() * layer.size();
+      sum += (double) layer.size() * layer.size();
     }
     return sum;
   }

@@ -9,11 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.rhodb.engine.execute.correlate.pair.BaselineDraws;
 import org.rhodb.engine.execute.correlate.pair.GroupWork;
 import org.rhodb.engine.execute.correlate.pair.NeuronAxis;
-import org.rhodb.engine.execute.correlate.pair.NeuronPair;
 import org.rhodb.engine.execute.correlate.pass.TilePass;
 import org.rhodb.engine.network.tensor.CorrelationKernels;
 import org.rhodb.engine.network.tensor.CrossProduct;
@@ -40,7 +38,6 @@ final class PassSums implements AutoCloseable {
       boolean isCarried) {
     PassSums sums = new PassSums();
     try {
-      TreeSet<Integer> mapped = new TreeSet<>();
       for (TilePass.Tile tile : pass.tiles()) {
         NeuronRange x = new NeuronRange(0, pass.slices().get(tile.left()).axis().size());
         NeuronRange y = new NeuronRange(0, pass.slices().get(tile.right()).axis().size());
@@ -50,15 +47,8 @@ final class PassSums implements AutoCloseable {
           draws.add(sums.keep(kernels.openProduct(x, y, isCarried)));
         }
         sums.permuted.add(draws);
-        NeuronPair pair = work.pairs().get(tile.pair());
-        if (baseline.isLinear() && pair.isLeftAsked()) {
-          mapped.add(tile.right());
-        }
-        if (baseline.isLinear() && pair.isRightAsked()) {
-          mapped.add(tile.left());
-        }
       }
-      for (int slice : mapped) {
+      for (int slice : MappedSlices.of(work, pass.tiles(), baseline)) {
         List<CrossProduct> layers = new ArrayList<>();
         for (NeuronRange layer : layers(pass.slices().get(slice).axis())) {
           layers.add(sums.keep(kernels.openProduct(layer, layer, isCarried)));

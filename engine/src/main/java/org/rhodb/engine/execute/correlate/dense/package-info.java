@@ -5,8 +5,9 @@
  *
  * <p>Front door: {@link org.rhodb.engine.execute.correlate.dense.TilePlanner}, then {@link
  * org.rhodb.engine.execute.correlate.dense.PassHits} for hits and {@link
- * org.rhodb.engine.execute.correlate.dense.GroupMatches} for best matches. Knows nothing of screens
- * nor of kept answers.
+ * org.rhodb.engine.execute.correlate.dense.GroupMatches} for best matches, or {@link
+ * org.rhodb.engine.execute.correlate.dense.BaselineRows} for the baselines of some neurons. Knows
+ * nothing of screens nor of kept answers.
  *
  * <h2>Decisions</h2>
  *

@@ -53,12 +53,13 @@ public final class PairMatches {
    * Takes in the baselines of some neurons of a side.
    *
    * @param neurons of the side, in order
-   * @param rows matches whose left neurons they are
+   * @param some matches of the same pair with only these neurons on that side
    */
-  public void offerBaselines(boolean isLeft, int[] neurons, PairMatches rows) {
-    for (int draw = 0; draw < rows.leftBaseline.length; draw++) {
+  public void offerBaselines(boolean isLeft, int[] neurons, PairMatches some) {
+    double[][] draws = isLeft ? some.leftBaseline : some.rightBaseline;
+    for (int draw = 0; draw < draws.length; draw++) {
       for (int i = 0; i < neurons.length; i++) {
-        offerBaseline(isLeft, draw, neurons[i], rows.leftBaseline[draw][i]);
+        offerBaseline(isLeft, draw, neurons[i], draws[draw][i]);
       }
     }
   }

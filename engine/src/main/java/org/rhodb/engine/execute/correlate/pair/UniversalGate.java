@@ -10,7 +10,8 @@ import org.rhodb.engine.plan.Bounds;
  * <p><b>Excess</b> is rho less a baseline, and a baseline by a random map is never below 0: turning
  * the sign of any mapped neuron gives a map that is as likely, so the correlations of a neuron with
  * the d mapped ones of a layer have independent random signs, and all of them are negative with
- * probability 2^-d. So where an excess of t is asked for, rho is at least t.
+ * probability 2^-d. Means over models and draws of what is not negative are not either. So where an
+ * excess of t is asked for, rho is at least t.
  */
 public final class UniversalGate {
   /** Of sums of a few correlations in float64. */

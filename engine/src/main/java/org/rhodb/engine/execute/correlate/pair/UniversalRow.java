@@ -74,6 +74,20 @@ public record UniversalRow(
         && bounds.admits("mutual", (long) mutual);
   }
 
+  /** Returns a row all of whose correlations are higher by as much, and its excess. */
+  public UniversalRow shifted(double by) {
+    return new UniversalRow(
+        dMlp,
+        position,
+        others,
+        rho + by,
+        minRho + by,
+        maxRho + by,
+        mutual,
+        baseline + by,
+        excess + by);
+  }
+
   private static @Nullable Double orNull(double value) {
     return Double.isNaN(value) ? null : value;
   }

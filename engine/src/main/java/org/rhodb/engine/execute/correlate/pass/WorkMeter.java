@@ -8,7 +8,8 @@ public final class WorkMeter {
   private final Progress progress;
   private final LongSupplier nanoClock;
   private double total;
-  private long started;
+  private double unit = 1;
+  private final long started;
   private double done;
   private double skipped;
   private long tokens;
@@ -25,23 +26,24 @@ public final class WorkMeter {
     this.started = nanoClock.getAsLong();
   }
 
-  /** Begins anew: another plan does the rest. */
-  public void restart(double newTotal) {
-    total = Math.max(newTotal, 1e-9);
-    started = nanoClock.getAsLong();
-    done = 0;
-    skipped = 0;
-    tokens = 0;
+  /** Adds work that was not planned: something else does the rest. */
+  public void extend(double work) {
+    total += work;
+  }
+
+  /** Counts what follows in units of its own, {@code count} of which are so much of the total. */
+  public void count(double count, double work) {
+    unit = count > 0 ? work / count : 0;
   }
 
   /** Counts work that an earlier run had done. */
   public void skip(double operations) {
-    skipped += operations;
+    skipped += unit * operations;
   }
 
   /** Counts work of this run. */
   public void add(double operations) {
-    done += operations;
+    done += unit * operations;
   }
 
   /** Counts counted tokens that went through one model. */

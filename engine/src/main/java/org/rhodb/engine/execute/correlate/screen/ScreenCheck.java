@@ -9,10 +9,8 @@ import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.execute.correlate.pair.GroupWork;
 import org.rhodb.engine.execute.correlate.pair.HitBatch;
 import org.rhodb.engine.execute.correlate.pair.Hits;
-import org.rhodb.engine.execute.correlate.pair.NeuronMatches;
 import org.rhodb.engine.execute.correlate.pair.PairMatches;
 import org.rhodb.engine.execute.correlate.pair.RhoFilter;
-import org.rhodb.engine.execute.correlate.pair.UniversalGate;
 import org.rhodb.engine.execute.correlate.pair.UniversalGroup;
 import org.rhodb.engine.execute.correlate.pair.UniversalRow;
 import org.rhodb.engine.network.tensor.screen.PairChoice;
@@ -70,38 +68,43 @@ public final class ScreenCheck {
   }
 
   /**
-   * Compares the statistics of the neurons that pass bounds, and the baselines of rows.
+   * Compares the rows of a group: those of either answer that are within the bounds whatever
+   * rounding does. Whether matches are mutual may differ where two are equally high.
    *
+   * @param search what the screened answer is of
    * @throws QueryException B901 with the first neuron that differs
    */
   public static void compare(
       UniversalGroup group,
+      ScreenedMatches search,
       List<PairMatches> screened,
       List<PairMatches> dense,
-      UniversalGate gate,
       Bounds bounds) {
-    for (UniversalGroup.Reference reference : group.references()) {
+    for (int r = 0; r < group.references().size(); r++) {
+      UniversalGroup.Reference reference = group.references().get(r);
       for (int i = 0; i < reference.axis().size(); i++) {
-        NeuronMatches exact = NeuronMatches.of(reference, i, dense);
-        NeuronMatches found = NeuronMatches.of(reference, i, screened);
-        double[] lower = {exact.minRho() - TOLERANCE, exact.rho() - TOLERANCE};
-        boolean isWanted = exact.others() > 0 && (gate.isOpen() || gate.admits(lower));
-        if (isWanted
-            && !(found.others() == exact.others()
-                && isNear(found.rho(), exact.rho())
-                && isNear(found.minRho(), exact.minRho())
-                && isNear(found.maxRho(), exact.maxRho()))) {
+        UniversalRow exact = UniversalRow.of(reference, i, dense);
+        UniversalRow found = UniversalRow.of(reference, i, screened);
+        boolean isFound = search.isComputed(r, i);
+        boolean isRow = isSafely(bounds, exact) || (isFound && isSafely(bounds, found));
+        boolean isTie = isFound && exact.mutual() != found.mutual();
+        if (isRow && !isTie && !(isFound && isNear(exact, found))) {
           throw differs(group.work(), reference.sides().get(0).pair(), exact.rho(), found.rho());
-        }
-        boolean isRow = isWanted && UniversalRow.of(reference, i, dense).isWithin(bounds);
-        if (isRow
-            && !Double.isNaN(exact.baseline())
-            && !isNear(found.baseline(), exact.baseline())) {
-          throw differs(
-              group.work(), reference.sides().get(0).pair(), exact.baseline(), found.baseline());
         }
       }
     }
+  }
+
+  private static boolean isNear(UniversalRow a, UniversalRow b) {
+    return a.others() == b.others()
+        && isNear(a.rho(), b.rho())
+        && isNear(a.minRho(), b.minRho())
+        && isNear(a.maxRho(), b.maxRho())
+        && isNear(a.baseline(), b.baseline());
+  }
+
+  private static boolean isSafely(Bounds bounds, UniversalRow row) {
+    return row.shifted(-TOLERANCE).isWithin(bounds) && row.shifted(TOLERANCE).isWithin(bounds);
   }
 
   private static boolean isSafely(RhoFilter filter, double rho) {
@@ -109,7 +112,7 @@ public final class ScreenCheck {
   }
 
   private static boolean isNear(double a, double b) {
-    return Math.abs(a - b) <= TOLERANCE;
+    return Double.isNaN(a) ? Double.isNaN(b) : Math.abs(a - b) <= TOLERANCE;
   }
 
   private static QueryException differs(GroupWork work, int pair, double dense, double screened) {

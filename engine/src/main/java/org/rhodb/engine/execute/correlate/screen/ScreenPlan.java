@@ -35,6 +35,7 @@ public record ScreenPlan(
    * @param sketchSeconds first pass of all networks
    * @param compareSeconds products and comparison of sketches
    * @param verifySeconds second pass
+   * @param insteadSeconds what is done where this leaves too many pairs
    * @param candidates pairs left by the screen
    * @param candidateLimit pairs from which on a wider screen, or dense, is cheaper
    * @param keptSketches networks whose sketch over some or all tokens an earlier statement left
@@ -46,6 +47,7 @@ public record ScreenPlan(
       double sketchSeconds,
       double compareSeconds,
       double verifySeconds,
+      double insteadSeconds,
       double candidates,
       long candidateLimit,
       int forwardPasses,
@@ -64,15 +66,27 @@ public record ScreenPlan(
   /**
    * A third pass, for every correlation of the neurons whose baseline is wanted.
    *
-   * @param neurons of all references; 0: there is no such pass
+   * @param neurons whose baselines they are; 0: there is no such pass
    */
-  record Baselines(double neurons, double seconds, double flops, int forwardPasses) {
-    static final Baselines NONE = new Baselines(0, 0, 0, 0);
+  record Baselines(double neurons, double seconds, double flops, long bytes, int forwardPasses) {
+    static final Baselines NONE = new Baselines(0, 0, 0, 0, 0);
   }
 
   /** Returns what is multiplied, in words. */
   public String describe() {
     return rows.describe() + " in " + type.word();
+  }
+
+  /** Returns what computing all of a group is expected to take, where every screen fails. */
+  public double denseSeconds(int group) {
+    return wider
+        .map(plan -> plan.denseSeconds(group))
+        .orElseGet(() -> groups.get(group).insteadSeconds);
+  }
+
+  /** Returns what the baselines of a group are expected to take. */
+  public double baselineSeconds(int group) {
+    return groups.get(group).baselines.seconds;
   }
 
   public double seconds() {
@@ -84,7 +98,7 @@ public record ScreenPlan(
   }
 
   public long bytes() {
-    return groups.stream().mapToLong(Cost::bytes).sum();
+    return groups.stream().mapToLong(cost -> cost.bytes + cost.baselines.bytes).sum();
   }
 
   public int forwardPasses() {

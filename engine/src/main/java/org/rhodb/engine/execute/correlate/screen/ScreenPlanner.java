@@ -158,8 +158,7 @@ public final class ScreenPlanner {
   }
 
   private ScreenPlan plan(ScreenRows rows, ScreenType type, Optional<ScreenPlan> wider) {
-    double pairs =
-        groups.stream().flatMap(g -> g.pairs().stream()).mapToDouble(NeuronPair::size).sum();
+    double pairs = groups.stream().mapToDouble(ScreenPlanner::pairs).sum();
     // A projection exceeds its bound with probability 2 exp(-L), each side's rounding with as much.
     double exponent =
         Math.log(6 * Math.max(1, pairs) / context.settings().fraction(Setting.SKETCH_FAILURE));
@@ -223,32 +222,52 @@ public final class ScreenPlanner {
         plan.forwardPasses() > 0
             ? plan.forwardFlops() / rates.forward()
             : plan.bytes() / rates.read();
-    double pairs = work.pairs().stream().mapToDouble(NeuronPair::size).sum();
     return stream
         + tokens * neurons / rates.fill()
         + (plan.productFlops() + plan.baselineFlops()) / rates.product()
-        + pairs / rates.compare();
+        + pairs(work) / rates.compare();
+  }
+
+  private static double pairs(GroupWork work) {
+    return work.pairs().stream().mapToDouble(NeuronPair::size).sum();
   }
 
   /**
-   * Returns what a pass over every correlation of the wanted neurons is expected to cost: of each
-   * pair once for either side's, where computing all serves both.
+   * Returns what a pass over every correlation of the wanted neurons is expected to cost. A pair of
+   * networks of which both sides are asked is multiplied twice, for the neurons of either.
    */
   private ScreenPlan.Baselines baselines(GroupWork work, TilePlan all) {
     double share = goal.baselineShare();
     if (share == 0) {
       return ScreenPlan.Baselines.NONE;
     }
-    double neurons = axes(work).values().stream().mapToDouble(NeuronAxis::size).sum();
-    double flops = 2 * share * all.productFlops() + all.baselineFlops();
+    Map<Integer, NeuronAxis> asked = new TreeMap<>();
+    double askedPairs = 0;
+    for (NeuronPair pair : work.pairs()) {
+      if (pair.isLeftAsked()) {
+        asked.merge(pair.left(), pair.leftAxis(), NeuronAxis::union);
+        askedPairs += pair.size();
+      }
+      if (pair.isRightAsked()) {
+        asked.merge(pair.right(), pair.rightAxis(), NeuronAxis::union);
+        askedPairs += pair.size();
+      }
+    }
+    double neurons = share * size(asked);
+    double flops = share * askedPairs / pairs(work) * all.productFlops() + all.baselineFlops();
     double stream =
         all.forwardPasses() > 0 ? all.forwardFlops() / rates.forward() : all.bytes() / rates.read();
-    double values = work.corpus().countedTokens() * neurons * (1 + share);
+    double values = work.corpus().countedTokens() * (size(axes(work)) + neurons);
     return new ScreenPlan.Baselines(
-        share * neurons,
+        neurons,
         stream + values / rates.fill() + flops / rates.product(),
         flops + all.forwardFlops(),
+        all.bytes(),
         all.forwardPasses());
+  }
+
+  private static double size(Map<Integer, NeuronAxis> axes) {
+    return axes.values().stream().mapToDouble(NeuronAxis::size).sum();
   }
 
   private ScreenPlan.Cost cost(
@@ -262,8 +281,8 @@ public final class ScreenPlanner {
     double neurons = 0;
     long held = 0;
     long screening = stripBytes(work);
-    PassesCost passes = new PassesCost(rates, rows, type, shelf, tokens);
     long verifying = 0;
+    PassesCost passes = new PassesCost(rates, rows, type, shelf, tokens);
     double parts = 1;
     for (Map.Entry<Integer, NeuronAxis> entry : axes(work).entrySet()) {
       NeuronAxis axis = entry.getValue();
@@ -279,21 +298,17 @@ public final class ScreenPlanner {
       int block = SketchPass.blockTokens(rows, work.corpus().countedTokens(), axis.size());
       parts = rows instanceof SketchShape ? 1 : Math.max(parts, tokens / block);
       held += ScreenedNeurons.bytes(rows, type, axis.size());
-      screening =
-          Math.max(
-              screening,
-              running
-                  + (rows instanceof SketchShape shape ? TokenSketch.bytes(shape, axis.size()) : 0)
-                  + TokenBlock.bytes(block, axis.size()));
+      long sketch = rows instanceof SketchShape shape ? TokenSketch.bytes(shape, axis.size()) : 0;
+      screening = Math.max(screening, running + sketch + TokenBlock.bytes(block, axis.size()));
       verifying +=
           running
               + TokenBlock.bytes(VerifyPass.BLOCK_TOKENS, axis.size())
               + TransposedBlock.bytes(axis.size());
     }
-    double pairs = work.pairs().stream().mapToDouble(NeuronPair::size).sum();
+    double pairs = pairs(work);
     double side = Math.sqrt(pairs / work.pairs().size());
     double sweeps = goal.sweeps(margin, side);
-    double candidates = Math.min(pairs, pairs * goal.candidateShare(margin, side));
+    double candidates = pairs * Math.min(1, goal.candidateShare(margin, side));
     double screenFlops = 2.0 * rows.count() * pairs * sweeps;
     passes.hold(holdingRoom(held + peakBytes(screening, verifying, candidates)));
     long limit = candidateLimit(passes, insteadSeconds - baselines.seconds(), tokens);
@@ -304,6 +319,7 @@ public final class ScreenPlanner {
         passes.streamSeconds()
             + NEURON_SHARE * tokens * neurons * (1 / rates.fill() + 1 / rates.transpose())
             + candidates * tokens / rates.pair(),
+        insteadSeconds,
         candidates,
         limit,
         passes.forwardPasses(),

@@ -41,14 +41,14 @@ final class ScreenRun {
    */
   static Optional<List<Found>> find(
       PassTools tools, GroupWork work, ScreenPlan plan, int group, Finder finder) {
+    tools.meter().count(1, 1);
     Optional<List<Found>> found =
         new ScreenRun(tools, work, plan, plan.groups().get(group)).find(finder);
-    if (found.isPresent() || plan.wider().isEmpty()) {
+    if (found.isPresent()) {
       return found;
     }
-    ScreenPlan wider = plan.wider().get();
-    tools.meter().restart(wider.groups().get(group).seconds());
-    return find(tools, work, wider, group, finder);
+    tools.meter().extend(plan.groups().get(group).insteadSeconds());
+    return plan.wider().flatMap(wider -> find(tools, work, wider, group, finder));
   }
 
   /** What was found of one pair: chosen pairs by the pair's axes, and their correlations. */

@@ -82,7 +82,7 @@ public final class ScreenedHits implements Hits {
         tools.ledger().remark("verified against dense");
       }
     } else {
-      tools.meter().restart(dense.get(group).flops());
+      tools.meter().count(dense.get(group).flops(), plan.denseSeconds(group));
       fallback = new PassHits(tools, List.of(work), List.of(dense.get(group)), filter, firstPair);
     }
   }
