@@ -32,7 +32,7 @@ public enum Benchmarks {
       "0.3,0.5,0.8"),
   /** {@link UniversalBenchmark}. */
   UNIVERSAL(
-      "five models at once against ten pairs: neurons, tokens, bound",
+      "five models at once against ten pairs: neurons, tokens, bound; then baseline: excess over a random map",
       UniversalBenchmark::main,
       "2048",
       "50000",

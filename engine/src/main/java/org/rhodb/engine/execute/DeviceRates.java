@@ -39,7 +39,7 @@ public record DeviceRates(
    * units, rounded down.
    */
   public static final DeviceRates DEFAULTS =
-      new DeviceRates(200e9, 600e9, 330e9, 120e9, 0.8e9, 0.3e9, 0.6e9, 0.2e9, 0.6e9, 4e9, 1e9, 2e9);
+      new DeviceRates(200e9, 600e9, 330e9, 120e9, 1e9, 0.5e9, 0.8e9, 0.3e9, 0.9e9, 8e9, 1e9, 2e9);
 
   /** The same without AVX-512: two Zen 3 cores, measured, rounded down. */
   private static final DeviceRates AVX2 =

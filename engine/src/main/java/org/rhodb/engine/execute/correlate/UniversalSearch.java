@@ -67,19 +67,15 @@ final class UniversalSearch {
     ScreenedMatches search =
         new ScreenedMatches(tools, group, plan, index, prepared.gate(), prepared.baseline());
     Optional<List<PairMatches>> screened = search.find();
-    boolean isTooMuch = screened.isPresent() && !findBaselines(plan, search, screened.get());
-    if (isTooMuch) {
-      tools.meter().extend(plan.denseSeconds(index));
+    if (screened.isPresent() && findBaselines(plan, search, screened.get())) {
+      if (tools.context().settings().flag(Setting.VERIFY)) {
+        ScreenCheck.compare(group, search, screened.get(), dense(), bounds);
+        tools.ledger().remark("verified against dense");
+      }
+      return new Found(screened.get(), search);
     }
-    if (screened.isEmpty() || isTooMuch) {
-      tools.meter().count(everything.flops(), plan.denseSeconds(index));
-      return new Found(dense(), null);
-    }
-    if (tools.context().settings().flag(Setting.VERIFY)) {
-      ScreenCheck.compare(group, search, screened.get(), dense(), bounds);
-      tools.ledger().remark("verified against dense");
-    }
-    return new Found(screened.get(), search);
+    tools.meter().count(everything.flops(), plan.denseSeconds(index));
+    return new Found(dense(), null);
   }
 
   private List<PairMatches> dense() {
@@ -108,6 +104,7 @@ final class UniversalSearch {
     String what = String.format(Locale.ROOT, "baselines of %,d neurons", rows.count());
     if (plan.isEmpty()) {
       tools.ledger().remark(what + ": everything is computed");
+      tools.meter().extend(screen.denseSeconds(index));
       return false;
     }
     tools.ledger().remark(what);
@@ -121,15 +118,15 @@ final class UniversalSearch {
     List<boolean[]> wanted = new ArrayList<>();
     for (int r = 0; r < group.references().size(); r++) {
       UniversalGroup.Reference from = group.references().get(r);
-      boolean[] is = new boolean[from.axis().size()];
-      for (int i = 0; i < is.length; i++) {
+      boolean[] isWanted = new boolean[from.axis().size()];
+      for (int i = 0; i < isWanted.length; i++) {
         UniversalRow row = UniversalRow.of(from, i, found);
-        is[i] =
+        isWanted[i] =
             search.isComputed(r, i)
                 && row.isMatchWithin(bounds)
                 && prepared.gate().admits(row.rho(), row.minRho(), row.maxRho());
       }
-      wanted.add(is);
+      wanted.add(isWanted);
     }
     return wanted;
   }
