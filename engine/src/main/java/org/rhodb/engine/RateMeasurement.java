@@ -60,9 +60,6 @@ public final class RateMeasurement {
 
   private static final int MANY_RANGES = 192;
 
-  /** Ranges so few that estimating takes less than comparing, even in float32. */
-  private static final int LEAST_RANGES = 1;
-
   /** Rows that show whether a type is worth measuring. */
   private static final int PROBE_ROWS = 64;
 
@@ -269,7 +266,10 @@ public final class RateMeasurement {
     return rate < SLOW_SHARE * product ? rate : screen(kernels, block, batch, columns, type)[0];
   }
 
-  /** Returns operations a second of products in a type, and pairs compared a second. */
+  /**
+   * Returns operations a second of products in a type, and pairs compared a second: of one range
+   * estimating takes less than comparing, even in float32.
+   */
   private double[] screen(
       ScreenKernels kernels,
       TokenBlock block,
@@ -283,9 +283,8 @@ public final class RateMeasurement {
     double many =
         screenSeconds(kernels, block, batch, columns, type, new Sweep(MANY_RANGES, NEURONS));
     double range = Math.max(many - few, SHARE_MIN * many) / (MANY_RANGES - FEW_RANGES);
-    double least =
-        screenSeconds(kernels, block, batch, columns, type, new Sweep(LEAST_RANGES, NEURONS));
-    double compare = Math.max(least - range * LEAST_RANGES, SHARE_MIN * least);
+    double one = screenSeconds(kernels, block, batch, columns, type, new Sweep(1, NEURONS));
+    double compare = Math.max(one - range, SHARE_MIN * one);
     return new double[] {2 * pairs * SketchShape.RANGE_ROWS / range, pairs / compare};
   }
 

@@ -69,7 +69,8 @@ public final class ScreenCheck {
 
   /**
    * Compares the rows of a group: those of either answer that are within the bounds whatever
-   * rounding does. Whether matches are mutual may differ where two are equally high.
+   * rounding does. Whether matches are mutual is not compared, because it may differ where two are
+   * equally high; nor are rows that a bound of it decides.
    *
    * @param search what the screened answer is of
    * @throws QueryException B901 with the first neuron that differs
@@ -80,6 +81,7 @@ public final class ScreenCheck {
       List<PairMatches> screened,
       List<PairMatches> dense,
       Bounds bounds) {
+    boolean isMutualBound = !bounds.column("mutual").isAny();
     for (int r = 0; r < group.references().size(); r++) {
       UniversalGroup.Reference reference = group.references().get(r);
       for (int i = 0; i < reference.axis().size(); i++) {
@@ -87,7 +89,7 @@ public final class ScreenCheck {
         UniversalRow found = UniversalRow.of(reference, i, screened);
         boolean isFound = search.isComputed(r, i);
         boolean isRow = isSafely(bounds, exact) || (isFound && isSafely(bounds, found));
-        boolean isTie = isFound && exact.mutual() != found.mutual();
+        boolean isTie = isMutualBound && isFound && exact.mutual() != found.mutual();
         if (isRow && !isTie && !(isFound && isNear(exact, found))) {
           throw differs(group.work(), reference.sides().get(0).pair(), exact.rho(), found.rho());
         }
