@@ -59,6 +59,11 @@ public record GroupWork(
     return new GroupWork(kept, renamed, corpus);
   }
 
+  /** Returns the number of correlations. */
+  public long size() {
+    return pairs.stream().mapToLong(NeuronPair::size).sum();
+  }
+
   /** Returns the checkpoints in words. */
   public String describe() {
     List<String> names = new ArrayList<>();

@@ -158,7 +158,7 @@ public final class ScreenPlanner {
   }
 
   private ScreenPlan plan(ScreenRows rows, ScreenType type, Optional<ScreenPlan> wider) {
-    double pairs = groups.stream().mapToDouble(ScreenPlanner::pairs).sum();
+    double pairs = groups.stream().mapToDouble(GroupWork::size).sum();
     // A projection exceeds its bound with probability 2 exp(-L), each side's rounding with as much.
     double exponent =
         Math.log(6 * Math.max(1, pairs) / context.settings().fraction(Setting.SKETCH_FAILURE));
@@ -218,18 +218,16 @@ public final class ScreenPlanner {
         neurons += slice.axis().size();
       }
     }
-    double stream =
-        plan.forwardPasses() > 0
-            ? plan.forwardFlops() / rates.forward()
-            : plan.bytes() / rates.read();
-    return stream
+    return streamSeconds(plan)
         + tokens * neurons / rates.fill()
         + (plan.productFlops() + plan.baselineFlops()) / rates.product()
-        + pairs(work) / rates.compare();
+        + work.size() / rates.compare();
   }
 
-  private static double pairs(GroupWork work) {
-    return work.pairs().stream().mapToDouble(NeuronPair::size).sum();
+  private double streamSeconds(TilePlan plan) {
+    return plan.forwardPasses() > 0
+        ? plan.forwardFlops() / rates.forward()
+        : plan.bytes() / rates.read();
   }
 
   /**
@@ -254,13 +252,11 @@ public final class ScreenPlanner {
       }
     }
     double neurons = share * size(asked);
-    double flops = share * askedPairs / pairs(work) * all.productFlops() + all.baselineFlops();
-    double stream =
-        all.forwardPasses() > 0 ? all.forwardFlops() / rates.forward() : all.bytes() / rates.read();
+    double flops = share * askedPairs / work.size() * all.productFlops() + all.baselineFlops();
     double values = work.corpus().countedTokens() * (size(axes(work)) + neurons);
     return new ScreenPlan.Baselines(
         neurons,
-        stream + values / rates.fill() + flops / rates.product(),
+        streamSeconds(all) + values / rates.fill() + flops / rates.product(),
         flops + all.forwardFlops(),
         all.bytes(),
         all.forwardPasses());
@@ -305,7 +301,7 @@ public final class ScreenPlanner {
               + TokenBlock.bytes(VerifyPass.BLOCK_TOKENS, axis.size())
               + TransposedBlock.bytes(axis.size());
     }
-    double pairs = pairs(work);
+    double pairs = work.size();
     double side = Math.sqrt(pairs / work.pairs().size());
     double sweeps = goal.sweeps(margin, side);
     double candidates = pairs * Math.min(1, goal.candidateShare(margin, side));

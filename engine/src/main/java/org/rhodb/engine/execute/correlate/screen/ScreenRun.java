@@ -151,14 +151,7 @@ final class ScreenRun {
         try (Screens screens = new Screens(networks)) {
           finder.find(screens, candidates);
         }
-        tools
-            .ledger()
-            .addWork(
-                2.0
-                    * plan.rows().count()
-                    * work.pairs().stream().mapToDouble(NeuronPair::size).sum(),
-                0,
-                0);
+        tools.ledger().addWork(2.0 * plan.rows().count() * work.size(), 0, 0);
         if (isTooMany(candidates)) {
           return Optional.empty();
         }
@@ -203,7 +196,7 @@ final class ScreenRun {
       ScreenKernels kernels, List<NetworkSketch> networks, List<Candidates> candidates) {
     List<PairChoice> chosen = candidates.stream().map(Candidates::choice).toList();
     long left = chosen.stream().mapToLong(PairChoice::size).sum();
-    double all = work.pairs().stream().mapToDouble(NeuronPair::size).sum();
+    double all = work.size();
     tools
         .ledger()
         .remark(
