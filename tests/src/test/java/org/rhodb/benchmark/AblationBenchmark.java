@@ -17,12 +17,14 @@ import java.util.stream.IntStream;
 import org.rhodb.engine.RatesFile;
 import org.rhodb.engine.catalog.TensorData;
 import org.rhodb.engine.corpus.TokenBatch;
+import org.rhodb.engine.execute.DeviceRates;
 import org.rhodb.engine.execute.ForwardCost;
 import org.rhodb.engine.network.AblatedLoss;
 import org.rhodb.engine.network.AblationMethod;
 import org.rhodb.engine.network.CleanPass;
 import org.rhodb.engine.network.Network;
 import org.rhodb.engine.network.NeuronReplacement;
+import org.rhodb.engine.network.RoundingCheck;
 import org.rhodb.engine.network.architecture.CheckpointNetworks;
 import org.rhodb.engine.network.tensor.TensorRuntime;
 import org.rhodb.engine.network.tensor.TorchScript;
@@ -52,6 +54,11 @@ public final class AblationBenchmark {
   private final int threads;
   private final int turns;
   private final List<Plan> plans;
+
+  /** What the plan timed last found. */
+  private List<AblatedLoss> found = List.of();
+
+  private RoundingCheck rounding = RoundingCheck.NONE;
 
   private AblationBenchmark(
       PrintStream out, TensorRuntime runtime, int draws, int threads, int turns, List<Plan> plans) {
@@ -89,20 +96,20 @@ public final class AblationBenchmark {
   private record Plan(String name, boolean isFused, AblationMethod method) {}
 
   private static List<Plan> plans() {
-    int stack = AblationMethod.STACK_TOKENS;
-    long bytes = AblationMethod.CHANGE_BYTES;
-    AblationMethod whole = new AblationMethod(false, stack, true, bytes);
     return List.of(
-        new Plan("set at a time", true, AblationMethod.BEST),
-        new Plan("our own: a full forward pass a variant", true, whole),
-        new Plan("- without stacking", true, new AblationMethod(true, 1, true, bytes)),
-        new Plan(
-            "- stacks of twice the tokens", true, new AblationMethod(true, 2 * stack, true, bytes)),
-        new Plan(
-            "- without tiles of the vocabulary",
-            true,
-            new AblationMethod(true, stack, false, bytes)),
-        new Plan("- without fused products", false, AblationMethod.BEST));
+        new Plan("set at a time", true, method(true, 1, true, true)),
+        new Plan("our own: a full forward pass a variant", true, method(false, 1, true, false)),
+        new Plan("- without products in 8 bits", true, method(true, 1, true, false)),
+        new Plan("- without stacking", true, method(true, 0, true, true)),
+        new Plan("- stacks of twice the tokens", true, method(true, 2, true, true)),
+        new Plan("- without tiles of the vocabulary", true, method(true, 1, false, false)),
+        new Plan("- without fused products", false, method(true, 1, true, true)));
+  }
+
+  private static AblationMethod method(
+      boolean isSuffix, int stacks, boolean isTiled, boolean isRounded) {
+    int tokens = Math.max(1, stacks * AblationMethod.STACK_TOKENS);
+    return new AblationMethod(isSuffix, tokens, isTiled, isRounded, AblationMethod.CHANGE_BYTES);
   }
 
   private void measure(String name, RandomGpt2 weights, int tokens) {
@@ -118,11 +125,13 @@ public final class AblationBenchmark {
         NEURONS,
         batch.ids().length,
         flopRatio(weights, variants));
+    List<RoundingCheck> roundings =
+        new ArrayList<>(Collections.nCopies(plans.size(), RoundingCheck.NONE));
     double[] best = new double[plans.size()];
     Arrays.fill(best, Double.POSITIVE_INFINITY);
     double[][] expected = new double[MEASURED][];
     double script = Double.POSITIVE_INFINITY;
-    double[] worst = {0};
+    double[] worst = new double[plans.size()];
     Stages stages = new Stages(new ForwardCost(weights.config(), CONTEXT));
     try (Script plain = new Script(runtime, weights);
         Network fused = CheckpointNetworks.open(runtime, weights, true);
@@ -135,24 +144,33 @@ public final class AblationBenchmark {
         for (int p = 0; p < best.length; p++) {
           Network network = plans.get(p).isFused() ? fused : unfused;
           best[p] = Math.min(best[p], time(network, batch, variants, plans.get(p).method()));
+          worst[p] = Math.max(worst[p], worst(variants, expected));
+          roundings.set(p, rounding);
         }
       }
-      check(fused, batch, variants, expected, worst);
     }
     double whole = best.length > 1 ? best[1] : Double.NaN;
     report("script: a full forward pass a variant", script, script, whole, Double.NaN);
     for (int p = 0; p < best.length; p++) {
-      report(plans.get(p).name(), best[p], script, whole, p == 0 ? worst[0] : Double.NaN);
+      report(plans.get(p).name(), best[p], script, whole, worst[p]);
     }
     RatesFile.Found rates =
         new RatesFile(RatesFile.ofUser(System.getenv())).read(RatesFile.Place.here("cpu", threads));
-    double flops = suffixFlops(weights, variants) * batch.ids().length;
+    double seconds = seconds(weights, variants, rates.rates()) * batch.ids().length;
     out.printf(
         Locale.ROOT,
         "%nSet at a time: expected %.1f ms a variant, as EXPLAIN does, took %.1f; %s.%n",
-        flops / rates.rates().forward() / variants.size() * 1e3,
+        seconds / variants.size() * 1e3,
         best[0] * 1e3,
         rates.describe());
+    RoundingCheck rounding = roundings.get(0);
+    out.printf(
+        Locale.ROOT,
+        "In 8 bits: %,d variants; %,d in float32 instead; %,d both ways, at most %.1e nats apart.%n",
+        rounding.rounded(),
+        rounding.refused(),
+        rounding.checked(),
+        rounding.worst());
     stages.report(out, batch.ids().length, script);
   }
 
@@ -171,6 +189,19 @@ public final class AblationBenchmark {
       suffixes += cost.fullFlops() - cost.prefixFlops(layer);
     }
     return suffixes;
+  }
+
+  /** Returns the same in seconds by a device's rates, as a plan of products in 8 bits takes. */
+  private static double seconds(
+      RandomGpt2 weights, List<NeuronReplacement> variants, DeviceRates rates) {
+    int dModel = weights.config().dModel();
+    int dVocab = weights.config().dVocab();
+    double logits = 0;
+    if (plans().get(0).method().rounds(variants.size(), dVocab)) {
+      logits = (double) variants.size() * (dVocab - dVocab / AblationMethod.LIKELY);
+    }
+    return (suffixFlops(weights, variants) - 2 * logits * dModel) / rates.forward()
+        + logits * rates.roundedLogit(dModel);
   }
 
   private List<NeuronReplacement> variants(int nLayers) {
@@ -197,25 +228,21 @@ public final class AblationBenchmark {
       Network network, TokenBatch batch, List<NeuronReplacement> variants, AblationMethod method) {
     long started = System.nanoTime();
     try (CleanPass clean = network.openCleanPass(batch, all(network), method, flops -> {})) {
-      clean.ablate(variants, flops -> {});
+      found = clean.ablate(variants, flops -> {});
+      rounding = clean.rounding();
     }
     return (System.nanoTime() - started) / 1e9 / variants.size();
   }
 
-  private void check(
-      Network network,
-      TokenBatch batch,
-      List<NeuronReplacement> variants,
-      double[][] expected,
-      double[] worst) {
-    try (CleanPass clean = network.openCleanPass(batch)) {
-      for (int i = 0; i < MEASURED; i++) {
-        AblatedLoss loss = clean.ablate(variants.get(variant(variants, i)));
-        double found = loss.lossSum() / loss.tokens();
-        worst[0] = Math.max(worst[0], Math.abs(found - expected[i][0] / loss.tokens()));
-        worst[0] = Math.max(worst[0], Math.abs(loss.klSum() - expected[i][1]) / loss.tokens());
-      }
+  /** Returns how far losses and divergences of the plan timed last are from the script's. */
+  private double worst(List<NeuronReplacement> variants, double[][] expected) {
+    double worst = 0;
+    for (int i = 0; i < MEASURED; i++) {
+      AblatedLoss loss = found.get(variant(variants, i));
+      worst = Math.max(worst, Math.abs(loss.lossSum() - expected[i][0]) / loss.tokens());
+      worst = Math.max(worst, Math.abs(loss.klSum() - expected[i][1]) / loss.tokens());
     }
+    return worst;
   }
 
   private static int variant(List<NeuronReplacement> variants, int i) {
@@ -235,7 +262,7 @@ public final class AblationBenchmark {
 
   /** Where set at a time spends its time, from runs behind the last layer and behind the first. */
   private static final class Stages {
-    private static final int RUNS = 8;
+    private static final int RUNS = 64;
 
     private final ForwardCost cost;
     private double clean = Double.POSITIVE_INFINITY;
@@ -249,7 +276,7 @@ public final class AblationBenchmark {
     void measure(Network network, TokenBatch batch) {
       long started = System.nanoTime();
       try (CleanPass pass =
-          network.openCleanPass(batch, all(network), AblationMethod.BEST, flops -> {})) {
+          network.openCleanPass(batch, all(network), plans().get(0).method(), flops -> {})) {
         clean = Math.min(clean, (System.nanoTime() - started) / 1e9);
         behindLast = Math.min(behindLast, runs(pass, network.config().nLayers() - 1));
         behindFirst = Math.min(behindFirst, runs(pass, 0));

@@ -37,6 +37,8 @@ final class ScriptTest {
                   "1",
                   "tiled_loss",
                   "false",
+                  "rounded_loss",
+                  "false",
                   "fused_products",
                   "false"));
 

@@ -115,6 +115,11 @@ public record DeviceRates(
     };
   }
 
+  /** Returns the seconds of a logit from a product in 8 bits, and of what a divergence takes. */
+  public double roundedLogit(int dModel) {
+    return 2.0 * dModel / int8Product + 1 / fill;
+  }
+
   /** Returns the seconds of a stream of activations. */
   public double seconds(ActivationCost cost) {
     return cost.forwardPasses() > 0 ? cost.flops() / forward : cost.bytes() / read;

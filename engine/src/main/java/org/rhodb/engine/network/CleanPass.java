@@ -34,6 +34,9 @@ public interface CleanPass extends AutoCloseable {
    */
   List<AblatedLoss> ablate(List<NeuronReplacement> replacements, DoubleConsumer pulse);
 
+  /** Returns what came of computing divergences in 8 bits in all ablated runs so far. */
+  RoundingCheck rounding();
+
   /**
    * Estimates to first order what replacing each neuron alone does to {@link #lossSum}: the
    * gradient of the loss in the neuron's activation times the change of the activation, summed over

@@ -53,6 +53,12 @@ public enum Setting {
       Kind.FLAG,
       "true",
       "whether ablated losses are summed over tiles of the vocabulary, not from whole logits"),
+  /** Whether divergences may come from rounded products. */
+  ROUNDED_LOSS(
+      Kind.FLAG,
+      "true",
+      "whether divergences of many ablated passes come from products in 8 bits, where some computed"
+          + " both ways show that no loss moves by more than 1e-5 nats a token"),
   /** Whether products take along what follows them. */
   FUSED_PRODUCTS(
       Kind.FLAG,

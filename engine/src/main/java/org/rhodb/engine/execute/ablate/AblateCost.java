@@ -27,13 +27,10 @@ final class AblateCost {
    * What any input may cost.
    *
    * @param candidates checkpoints it may name: those that can read the corpus
-   * @param passes of one
    * @param least operations of the cheapest one, neurons chosen in the last wanted layer only
-   * @param most operations of the dearest one, neurons chosen in every wanted layer
-   * @param bytes bytes of the dearest one's weights
-   * @param peakBytes bytes it holds in tensors
+   * @param most of the dearest one, neurons chosen in every wanted layer
    */
-  record Range(int candidates, int passes, double least, double most, long bytes, long peakBytes) {}
+  record Range(int candidates, double least, Work most) {}
 
   AblateCost(
       ExecutionContext context, CorpusEntry corpus, Ablation ablation, AblateVariants variants) {
@@ -58,18 +55,34 @@ final class AblateCost {
   /**
    * What some variants of one checkpoint cost.
    *
+   * @param seconds by the device's rates
    * @param passes over the corpus, of one clean network each
+   * @param isRounded whether divergences may come from products in 8 bits
    */
-  record Work(double flops, int passes, long bytes, long peakBytes) {
-    static final Work NONE = new Work(0, 0, 0, 0);
+  record Work(
+      double flops, double seconds, int passes, long bytes, long peakBytes, boolean isRounded) {
+    static final Work NONE = new Work(0, 0, 0, 0, 0, false);
 
     /** Returns the work of both, one after the other. */
     Work and(Work other) {
       return new Work(
           flops + other.flops,
+          seconds + other.seconds,
           passes + other.passes,
           bytes + other.bytes,
-          Math.max(peakBytes, other.peakBytes));
+          Math.max(peakBytes, other.peakBytes),
+          isRounded || other.isRounded);
+    }
+
+    /** Returns the most of either. */
+    Work or(Work other) {
+      return new Work(
+          Math.max(flops, other.flops),
+          Math.max(seconds, other.seconds),
+          Math.max(passes, other.passes),
+          Math.max(bytes, other.bytes),
+          Math.max(peakBytes, other.peakBytes),
+          isRounded || other.isRounded);
     }
   }
 
@@ -81,18 +94,24 @@ final class AblateCost {
    */
   Work work(CheckpointEntry checkpoint, List<AblateVariant> estimated, List<AblateVariant> exact) {
     ForwardCost cost = new ForwardCost(checkpoint.config(), corpus.context());
+    double forward = context.rates().forward();
     double perToken = 0;
+    double seconds = 0;
     int passes = 0;
     long peakBytes = 0;
+    boolean isRounded = false;
     if (!estimated.isEmpty()) {
       int lowest = estimated.get(0).lowestLayer();
       perToken += cost.cleanFlops() + cost.gradientFlops(lowest);
+      seconds += (cost.cleanFlops() + cost.gradientFlops(lowest)) / forward;
       peakBytes = AblatePlan.ofGradient(context, corpus, cost, lowest).bytes();
       passes++;
     }
     if (!exact.isEmpty()) {
       AblatePlan plan = AblatePlan.of(context, corpus, cost, exact);
       perToken += cost.cleanFlops() + exact.stream().mapToDouble(plan::flops).sum();
+      seconds += plan.seconds(context.rates(), exact);
+      isRounded = plan.method().rounds(exact.size(), cost.config().dVocab());
       peakBytes = Math.max(peakBytes, plan.bytes());
       passes++;
     }
@@ -101,15 +120,16 @@ final class AblateCost {
     if (needsMoments(both)) {
       int last = both.stream().mapToInt(variant -> variant.neurons().lastKey()).max().orElse(0);
       perToken += cost.prefixFlops(last);
+      seconds += cost.prefixFlops(last) / forward;
       passes++;
     }
     return new Work(
-        perToken * positions(), passes, passes == 0 ? 0 : cost.weightBytes(), peakBytes);
-  }
-
-  /** Returns what work takes by the device's rates. */
-  double seconds(Work work) {
-    return work.flops() / context.rates().forward();
+        perToken * positions(),
+        seconds * positions(),
+        passes,
+        passes == 0 ? 0 : cost.weightBytes(),
+        peakBytes,
+        isRounded);
   }
 
   /**
@@ -119,11 +139,8 @@ final class AblateCost {
    */
   Range range() {
     int candidates = 0;
-    int passes = 0;
     double least = Double.POSITIVE_INFINITY;
-    double most = 0;
-    long bytes = 0;
-    long peakBytes = 0;
+    Work most = Work.NONE;
     for (ModelEntry model : context.catalog().models()) {
       for (CheckpointEntry checkpoint : model.checkpoints()) {
         NeuronSet.Members every = layersFrom(model, checkpoint, 0);
@@ -135,14 +152,10 @@ final class AblateCost {
         }
         candidates++;
         least = Math.min(least, work(layersFrom(model, checkpoint, layers - 1)).flops());
-        Work work = work(every);
-        most = Math.max(most, work.flops());
-        passes = Math.max(passes, work.passes());
-        bytes = Math.max(bytes, work.bytes());
-        peakBytes = Math.max(peakBytes, work.peakBytes());
+        most = most.or(work(every));
       }
     }
-    return new Range(candidates, passes, candidates == 0 ? 0 : least, most, bytes, peakBytes);
+    return new Range(candidates, candidates == 0 ? 0 : least, most);
   }
 
   private Work work(NeuronSet.Members members) {

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.execute.BatchSize;
+import org.rhodb.engine.execute.DeviceRates;
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.ForwardCost;
 import org.rhodb.engine.network.AblationMethod;
@@ -70,15 +71,23 @@ record AblatePlan(
             settings.flag(Setting.REUSE_PREFIX),
             (int) Math.min(Integer.MAX_VALUE, stackTokens),
             settings.flag(Setting.TILED_LOSS),
+            isRounded(context, cost),
             Math.max(1, changeBytes));
     long stacked = Math.max(positions, Math.min(stackTokens, variants.size() * positions));
     long bytes =
         cost.weightBytes()
             + positions * perPosition
             + stacked * cost.stackBytes()
-            + 2 * changeBytes
+            + (method.isRounded() ? 9 : 8) * changeBytes / 4
             + cost.headBytes();
     return new AblatePlan(cost, method, sequences, layers, bytes);
+  }
+
+  /** Whether the output head is faster in 8 bits. */
+  private static boolean isRounded(ExecutionContext context, ForwardCost cost) {
+    return context.settings().flag(Setting.ROUNDED_LOSS)
+        && context.rates().roundedLogit(cost.config().dModel())
+            < 2.0 * cost.config().dModel() / context.rates().forward();
   }
 
   /** Returns the plan of a clean pass whose gradient goes back to a layer. */
@@ -102,6 +111,18 @@ record AblatePlan(
         ? cost.suffixFlops(variant.lowestLayer())
             + cost.correctionFlops(variant.neurons().get(variant.lowestLayer()).length)
         : cost.fullFlops();
+  }
+
+  /** Returns the seconds a token of a clean pass and some runs takes. */
+  double seconds(DeviceRates rates, List<AblateVariant> variants) {
+    double flops = cost.cleanFlops() + variants.stream().mapToDouble(this::flops).sum();
+    int dVocab = cost.config().dVocab();
+    if (!method.rounds(variants.size(), dVocab)) {
+      return flops / rates.forward();
+    }
+    double logits = (double) variants.size() * (dVocab - dVocab / AblationMethod.LIKELY);
+    return (flops - 2 * logits * cost.config().dModel()) / rates.forward()
+        + logits * rates.roundedLogit(cost.config().dModel());
   }
 
   /** Returns the layers that a run goes through. */

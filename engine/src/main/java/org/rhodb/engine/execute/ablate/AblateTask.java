@@ -55,7 +55,8 @@ final class AblateTask {
     this.all = (isScreened() ? variants.unbounded() : variants).list(members, null);
     CheckpointEntry checkpoint = members.checkpoint();
     ForwardCost cost = new ForwardCost(checkpoint.config(), corpus.context());
-    this.sequences = all.isEmpty() ? 1 : AblatePlan.of(context, corpus, cost, all).sequences();
+    AblatePlan plan = all.isEmpty() ? null : AblatePlan.of(context, corpus, cost, all);
+    this.sequences = plan == null ? 1 : plan.sequences();
     int backward =
         isScreened() && !all.isEmpty()
             ? AblatePlan.ofGradient(context, corpus, cost, all.get(0).lowestLayer()).sequences()
@@ -63,6 +64,7 @@ final class AblateTask {
     AnswerShelf shelf = new AnswerShelf(context, corpus);
     StringJoiner method = new StringJoiner("; ").add(ablation.toString());
     METHOD.forEach(each -> method.add(each.key() + " " + context.settings().text(each)));
+    method.add(Setting.ROUNDED_LOSS.key() + " " + (plan != null && plan.method().isRounded()));
     this.exact = new KeptVariants(shelf, checkpoint, method + "; batches of " + sequences, 4);
     // the shapes of the backward pass, and with those its last bits, follow from all neurons
     String set = isScreened() ? RunSavepoints.key("of", "" + members.layers()) : "";

@@ -25,6 +25,7 @@ import org.rhodb.engine.network.AblatedLoss;
 import org.rhodb.engine.network.CleanPass;
 import org.rhodb.engine.network.Network;
 import org.rhodb.engine.network.Networks;
+import org.rhodb.engine.network.RoundingCheck;
 import org.rhodb.engine.network.tensor.ActivationMatrix;
 import org.rhodb.grammar.tree.Ablation;
 
@@ -44,6 +45,8 @@ final class AblateWork {
   private double flopsRun;
   private double flopsWhole;
   private double flopsExpected;
+  private double secondsExpected;
+  private RoundingCheck rounding = RoundingCheck.NONE;
   private boolean isNothingWanted = true;
   private final AblateSavepoints savepoints;
 
@@ -92,7 +95,9 @@ final class AblateWork {
       run.remark(kept);
     }
     for (AblateTask task : tasks) {
-      flopsExpected += costs.work(task.checkpoint(), task.toEstimate(), task.toRun()).flops();
+      AblateCost.Work work = costs.work(task.checkpoint(), task.toEstimate(), task.toRun());
+      flopsExpected += work.flops();
+      secondsExpected += work.seconds();
       isNothingWanted &= task.all().isEmpty();
     }
     clock = new WorkClock(context.progress(), flopsExpected);
@@ -212,6 +217,7 @@ final class AblateWork {
         for (int v = 0; v < sums.size(); v++) {
           sums.set(v, checked(checkpoint, state.sums().get(v).merge(sums.get(v))));
         }
+        rounding = rounding.merge(clean.rounding());
         state = new AblateSavepoints.State(first + count, state.cleanSum() + clean.lossSum(), sums);
       }
       savepoints.offer(key, state, state.sequences() == tokens.sequences());
@@ -297,13 +303,24 @@ final class AblateWork {
               flopsWhole,
               100 * (1 - flopsRun / flopsWhole)));
     }
+    if (rounding.rounded() + rounding.refused() > 0) {
+      run.remark(
+          String.format(
+              Locale.ROOT,
+              "divergences of unlikely tokens in 8 bits: %,d of runs and batches, %,d in float32"
+                  + " instead; %,d computed both ways differed by at most %.1g nats a token",
+              rounding.rounded(),
+              rounding.refused(),
+              rounding.checked(),
+              rounding.worst()));
+    }
     if (flopsExpected > 0) {
       run.remark(
           String.format(
               Locale.ROOT,
               "estimated of its input %s and %.3g s",
               FlopCount.format(flopsExpected),
-              flopsExpected / context.rates().forward()));
+              secondsExpected));
     }
   }
 }

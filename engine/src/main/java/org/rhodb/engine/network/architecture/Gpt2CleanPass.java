@@ -13,6 +13,7 @@ import org.rhodb.engine.network.AblatedLoss;
 import org.rhodb.engine.network.AblationMethod;
 import org.rhodb.engine.network.CleanPass;
 import org.rhodb.engine.network.NeuronReplacement;
+import org.rhodb.engine.network.RoundingCheck;
 
 /** A batch run through a GPT-2 as it is: both residual streams of the wanted layers are kept. */
 final class Gpt2CleanPass implements CleanPass {
@@ -98,6 +99,11 @@ final class Gpt2CleanPass implements CleanPass {
   @Override
   public List<AblatedLoss> ablate(List<NeuronReplacement> replacements, DoubleConsumer pulse) {
     return new Gpt2Suffixes(network, this, method, pulse).run(replacements);
+  }
+
+  @Override
+  public RoundingCheck rounding() {
+    return predicted.rounding();
   }
 
   @Override

@@ -63,7 +63,8 @@ final class Gpt2Suffixes {
         List<Integer> stack = order.subList(first, end);
         stack(scope, stack.stream().map(replacements::get).toList());
         waiting.addAll(stack);
-        if (waiting.size() + size > most || end == order.size()) {
+        int next = Math.min(size, order.size() - end);
+        if (next == 0 || waiting.size() + next > most) {
           List<AblatedLoss> compared = clean.predicted().compare(changes, method, pulse);
           for (int i = 0; i < compared.size(); i++) {
             results[waiting.get(i)] = compared.get(i);

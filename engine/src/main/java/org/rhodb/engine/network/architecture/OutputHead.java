@@ -2,6 +2,8 @@ package org.rhodb.engine.network.architecture;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.network.tensor.TensorRuntime;
 import org.rhodb.engine.network.tensor.TorchScript;
 
@@ -28,11 +30,14 @@ final class OutputHead implements AutoCloseable {
   private final NDArray head;
   private final double epsilon;
   private final NDArray mean;
+  private final NDArray tokens;
+  private final NDManager scope;
+  private @Nullable NDArray deviations;
 
   /**
    * Takes over kernels.
    *
-   * @param scope the network's: owns the mean row
+   * @param scope the network's: owns what is known of the head
    * @param weight final LayerNorm, [d_model]
    * @param bias final LayerNorm, [d_model]
    * @param head [d_vocab][d_model]
@@ -51,7 +56,9 @@ final class OutputHead implements AutoCloseable {
     this.bias = bias;
     this.head = head;
     this.epsilon = epsilon;
+    this.scope = scope;
     this.mean = kernels.call(scope, "mean_row", head);
+    this.tokens = scope.arange(0, dVocab(), 1, DataType.INT64);
   }
 
   /** Opens a manager for arrays of a shorter life. */
@@ -82,6 +89,24 @@ final class OutputHead implements AutoCloseable {
   /** Returns the mean of the head's rows, [d_model]. */
   NDArray mean() {
     return mean;
+  }
+
+  /** Returns the standard deviation of the head's rows by dimension, [d_model]. */
+  synchronized NDArray deviations() {
+    if (deviations == null) {
+      deviations = kernels.call(scope, "deviations", head);
+    }
+    return deviations;
+  }
+
+  /** Returns the ids of all tokens in their order, int64 [d_vocab]. */
+  NDArray tokens() {
+    return tokens;
+  }
+
+  /** Returns the operations of a product of some rows with some of the head's. */
+  double flops(int rows, int columns) {
+    return 2.0 * rows * columns * dModel();
   }
 
   int dVocab() {

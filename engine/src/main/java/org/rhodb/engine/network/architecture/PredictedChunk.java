@@ -2,11 +2,13 @@ package org.rhodb.engine.network.architecture;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
+import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.network.tensor.TorchScript;
 
 /** Positions of a batch that go through the output head together: n of them. */
@@ -24,6 +26,8 @@ final class PredictedChunk {
   private final NDArray expected;
   private final NDArray losses;
   private final int n;
+  private final NDManager scope;
+  private @Nullable NDArray likelyFirst;
 
   /**
    * Predicts from the clean stream; see {@code Head.py} for what is kept.
@@ -41,6 +45,7 @@ final class PredictedChunk {
       NDArray targets,
       DoubleConsumer pulse) {
     this.head = head;
+    this.scope = scope;
     this.kernels = head.kernels();
     this.rows = rows;
     this.targets = targets;
@@ -55,13 +60,70 @@ final class PredictedChunk {
       int width = Math.min(columns, head.dVocab() - first);
       kernels.apply(
           "absorb", normalised, head.head(), head.mean(), first, width, top, mass, expected);
-      pulse.accept(2 * flops(n, width));
+      pulse.accept(2 * head.flops(n, width));
     }
     this.losses = kernels.call(scope, "losses", normalised, head.head(), targets, top, mass);
   }
 
-  private double flops(int positions, int columns) {
-    return 2.0 * positions * columns * head.dModel();
+  OutputHead head() {
+    return head;
+  }
+
+  TorchScript kernels() {
+    return kernels;
+  }
+
+  int size() {
+    return n;
+  }
+
+  /** Returns ids of the tokens to predict, [n]. */
+  NDArray targets() {
+    return targets;
+  }
+
+  /** Returns the clean stream behind the final LayerNorm, [n][d_model]. */
+  NDArray normalised() {
+    return normalised;
+  }
+
+  /** Returns the highest logit of each position, [n]. */
+  NDArray top() {
+    return top;
+  }
+
+  /** Returns the sum of exp(logit - top) of each position, float64 [n]. */
+  NDArray mass() {
+    return mass;
+  }
+
+  /** Returns the expected centred row of the head times the mass, [n][d_model]. */
+  NDArray expected() {
+    return expected;
+  }
+
+  /** Returns the clean loss at each position, float64 [n]. */
+  NDArray losses() {
+    return losses;
+  }
+
+  /** Returns the ids of all tokens, the likely ones first, int64 [d_vocab]. */
+  NDArray likelyFirst() {
+    if (likelyFirst == null) {
+      try (NDManager work = head.openScope()) {
+        List<NDArray> shares = new ArrayList<>();
+        int columns = head.columns(n);
+        for (int first = 0; first < head.dVocab(); first += columns) {
+          int width = Math.min(columns, head.dVocab() - first);
+          try (NDArray tokens = head.tokens().get(new NDIndex("{}:{}", first, first + width));
+              NDArray rows = kernels.call(work, "rows", head.head(), tokens)) {
+            shares.add(kernels.call(work, "shares", normalised, rows, top, mass));
+          }
+        }
+        likelyFirst = kernels.call(scope, "order", shares);
+      }
+    }
+    return likelyFirst;
   }
 
   double cleanLossSum() {
@@ -102,79 +164,7 @@ final class PredictedChunk {
         gradient);
   }
 
-  /** Some runs that go through the head as one batch, {@code runs * n} rows. */
-  private record Stack(int runs, NDArray changes, NDArray centers, NDArray sums) {}
-
-  /**
-   * Returns the sums of loss and divergence of each run.
-   *
-   * @param stackTokens as {@link org.rhodb.engine.network.AblationMethod#stackTokens}
-   */
-  double[][] compareByTiles(List<NDArray> changes, int stackTokens, DoubleConsumer pulse) {
-    double[][] compared = new double[changes.size()][];
-    try (NDManager work = head.openScope()) {
-      int together = Math.min(changes.size(), head.runs(n, stackTokens));
-      List<Stack> stacks = new ArrayList<>();
-      for (int first = 0; first < changes.size(); first += together) {
-        int end = Math.min(changes.size(), first + together);
-        stacks.add(stack(work, changes.subList(first, end)));
-      }
-      int columns = head.columns(together * n);
-      for (int first = 0; first < head.dVocab(); first += columns) {
-        int width = Math.min(columns, head.dVocab() - first);
-        try (NDManager tile = work.newSubManager()) {
-          NDArray rowsOfHead =
-              kernels.call(tile, "centred", head.head(), head.mean(), first, width);
-          NDArray weights =
-              kernels.call(tile, "weights", normalised, head.head(), first, width, top);
-          for (Stack stack : stacks) {
-            kernels.apply(
-                "add_tile", stack.changes(), stack.centers(), rowsOfHead, weights, stack.sums());
-            pulse.accept(flops(stack.runs() * n, width));
-          }
-        }
-      }
-      int run = 0;
-      for (Stack stack : stacks) {
-        double[] sums = finish(work, stack);
-        for (int r = 0; r < stack.runs(); r++, run++) {
-          compared[run] = new double[] {sums[2 * r], sums[2 * r + 1]};
-          if (!Double.isFinite(compared[run][0]) || !Double.isFinite(compared[run][1])) {
-            // A logit rose by more than 88 nats, and its exponential beyond float32.
-            compared[run] = compareWhole(changes.get(run), pulse);
-          }
-        }
-      }
-    }
-    return compared;
-  }
-
-  private Stack stack(NDManager work, List<NDArray> runs) {
-    NDArray changes = kernels.call(work, "join", runs);
-    return new Stack(
-        runs.size(),
-        changes,
-        kernels.call(work, "centers", changes, mass, expected),
-        work.zeros(new Shape(runs.size(), n), DataType.FLOAT64));
-  }
-
-  private double[] finish(NDManager work, Stack stack) {
-    return kernels
-        .call(
-            work,
-            "finish",
-            stack.changes(),
-            stack.centers(),
-            losses,
-            head.head(),
-            head.mean(),
-            targets,
-            mass,
-            stack.sums())
-        .toDoubleArray();
-  }
-
-  /** As {@link #compareByTiles}, from whole logits in float64. */
+  /** As {@link TiledComparison#sums}, from whole logits in float64. */
   double[][] compareWhole(List<NDArray> changes, DoubleConsumer pulse) {
     double[][] compared = new double[changes.size()][];
     for (int r = 0; r < compared.length; r++) {
@@ -183,7 +173,8 @@ final class PredictedChunk {
     return compared;
   }
 
-  private double[] compareWhole(NDArray change, DoubleConsumer pulse) {
+  /** The same of one run. */
+  double[] compareWhole(NDArray change, DoubleConsumer pulse) {
     double[] compared = new double[2];
     int size = (int) Math.max(1, Math.min(n, WHOLE_VALUES / head.dVocab()));
     for (int first = 0; first < n; first += size) {
@@ -196,7 +187,7 @@ final class PredictedChunk {
         compared[0] += sums[0];
         compared[1] += sums[1];
       }
-      pulse.accept(2 * flops(count, head.dVocab()));
+      pulse.accept(2 * head.flops(count, head.dVocab()));
     }
     return compared;
   }

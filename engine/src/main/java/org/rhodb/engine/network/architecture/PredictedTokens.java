@@ -9,6 +9,7 @@ import java.util.function.DoubleConsumer;
 import org.rhodb.engine.corpus.TokenBatch;
 import org.rhodb.engine.network.AblatedLoss;
 import org.rhodb.engine.network.AblationMethod;
+import org.rhodb.engine.network.RoundingCheck;
 
 /**
  * The tokens of a batch that a loss is taken over, and the clean network's prediction of them.
@@ -22,6 +23,7 @@ final class PredictedTokens {
   private final OutputHead head;
   private final List<PredictedChunk> chunks = new ArrayList<>();
   private final int count;
+  private RoundingCheck rounding = RoundingCheck.NONE;
 
   /**
    * Predicts from the clean stream.
@@ -100,7 +102,7 @@ final class PredictedTokens {
       List<NDArray> changes = runs.stream().map(run -> run.get(chunk)).toList();
       double[][] sums =
           method.isTiled()
-              ? chunks.get(c).compareByTiles(changes, method.stackTokens(), pulse)
+              ? byTiles(chunks.get(c), changes, method, pulse)
               : chunks.get(c).compareWhole(changes, pulse);
       for (int r = 0; r < losses.length; r++) {
         losses[r] += sums[r][0];
@@ -112,5 +114,18 @@ final class PredictedTokens {
       compared.add(new AblatedLoss(losses[r], divergences[r], count));
     }
     return compared;
+  }
+
+  private double[][] byTiles(
+      PredictedChunk chunk, List<NDArray> changes, AblationMethod method, DoubleConsumer pulse) {
+    TiledComparison tiled = new TiledComparison(chunk, method, pulse);
+    double[][] sums = tiled.sums(changes);
+    rounding = rounding.merge(tiled.rounding());
+    return sums;
+  }
+
+  /** Returns what came of computing divergences in 8 bits. */
+  RoundingCheck rounding() {
+    return rounding;
   }
 }

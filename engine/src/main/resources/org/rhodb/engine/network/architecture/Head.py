@@ -45,33 +45,105 @@ def centers(self, changes: Tensor, mass: Tensor, expected: Tensor) -> Tensor:
   center = torch.sum(torch.mul(runs, expected), [2], dtype=7) / mass
   return center.to(6).view([changes.size(0), 1])
 
-# A tile of the centred head, [T, D].
-def centred(self, head: Tensor, mean: Tensor, first: int, count: int) -> Tensor:
-  return torch.sub(torch.narrow(head, 0, first, count), mean)
+# Some rows of the head, [T, D].
+def rows(self, head: Tensor, tokens: Tensor) -> Tensor:
+  return torch.index_select(head, 0, tokens)
 
-# Clean probabilities times mass, [n, T].
-def weights(self, y: Tensor, head: Tensor, first: int, count: int, top: Tensor) -> Tensor:
-  return self.across(y, torch.narrow(head, 0, first, count)).sub_(top.unsqueeze(1)).exp_()
+# Clean probabilities times mass of the tokens of some rows, [n, T].
+def weights(self, y: Tensor, rows: Tensor, top: Tensor) -> Tensor:
+  return self.across(y, rows).sub_(top.unsqueeze(1)).exp_()
+
+# Centres rows in place.
+def center(self, rows: Tensor, mean: Tensor) -> None:
+  _0 = rows.sub_(mean)
+
+# sum_v p_v expm1(u_v) of a tile's differences of logits u [R n, T], into sums [R, n], float64.
+def weigh(self, u: Tensor, weights: Tensor, sums: Tensor) -> None:
+  weighted = u.expm1_().view([sums.size(0), sums.size(1), u.size(1)]).mul_(weights)
+  _0 = sums.add_(torch.sum(weighted, [2]).to(7))
 
 # Adds a tile's part of sum_v p_v expm1(u_v) to sums [R, n], float64.
 def add_tile(self, changes: Tensor, centers: Tensor, tile: Tensor, weights: Tensor, sums: Tensor) -> None:
-  u = self.across(changes, tile).sub_(centers).expm1_()
-  weighted = u.view([sums.size(0), sums.size(1), tile.size(0)]).mul_(weights)
-  _0 = sums.add_(torch.sum(weighted, [2]).to(7))
+  self.weigh(self.across(changes, tile).sub_(centers), weights, sums)
 
-# Sums over positions of the ablated loss and of KL(clean || ablated), float64 [R, 2]. With c the mean
-# of the logits' change d over the clean distribution p, and u = d - c:
+# KL(clean || ablated) at each position, float64 [R, n]. With c the mean of the logits' change d over
+# the clean distribution p, and u = d - c:
 #   log E_p[exp(d)] = c + log1p(E_p[expm1(u)]) is the change of the normalizer, and
 #   KL = log E_p[exp(d)] - E_p[d] = log1p(E_p[expm1(u)]).
 # Everything summed is as small as the change itself, so float32 keeps its digits of a divergence
 # where a difference of two log-softmaxes would leave three.
-def finish(self, changes: Tensor, centers: Tensor, losses: Tensor, head: Tensor, mean: Tensor, targets: Tensor, mass: Tensor, sums: Tensor) -> Tensor:
-  kl = torch.log1p(sums / mass)
+def divergences(self, sums: Tensor, mass: Tensor) -> Tensor:
+  return torch.log1p(sums / mass)
+
+# Sums over positions of the ablated loss and of the divergences kl [R, n], float64 [R, 2].
+def finish(self, kl: Tensor, changes: Tensor, centers: Tensor, losses: Tensor, head: Tensor, mean: Tensor, targets: Tensor) -> Tensor:
   aim = torch.sub(torch.embedding(head, targets), mean)
-  runs = changes.view([sums.size(0), sums.size(1), aim.size(1)])
+  runs = changes.view([kl.size(0), kl.size(1), aim.size(1)])
   gain = torch.sum(torch.mul(runs, aim), [2], dtype=7)
-  center = centers.view([sums.size(0), sums.size(1)]).to(7)
+  center = centers.view([kl.size(0), kl.size(1)]).to(7)
   return torch.stack([torch.sum(losses + center + kl - gain, [1]), torch.sum(kl, [1])], 1)
+
+# The same sums with the products of less likely tokens in 8 bits: changes and head are rounded, each
+# row by its own highest magnitude. Only what a divergence is beyond first order passes through them.
+
+# Sum over positions of the clean probabilities of some rows' tokens, [T].
+def shares(self, y: Tensor, rows: Tensor, top: Tensor, mass: Tensor) -> Tensor:
+  return torch.mv(torch.t(self.weights(y, rows, top)), torch.reciprocal(mass).to(6))
+
+# Tokens by falling share, int64 [V].
+def order(self, shares: List[Tensor]) -> Tensor:
+  return torch.argsort(torch.cat(shares), 0, True)
+
+# Standard deviation of the head's rows by dimension, [D].
+def deviations(self, head: Tensor) -> Tensor:
+  return torch.std(head, [0], unbiased=False)
+
+# Sum of squares of each run's changes by dimension, [R, D].
+def energies(self, changes: List[Tensor]) -> Tensor:
+  sums = annotate(List[Tensor], [])
+  for x in changes:
+    _0 = sums.append(torch.sum(torch.mul(x, x), [0]))
+  return torch.stack(sums)
+
+# Factors of the changes' dimensions, [D], that leave the rows of both sides equally wide: the head's
+# are divided by them. A dimension that nothing changes takes no steps of the head's rows.
+def balance(self, energies: Tensor, deviations: Tensor) -> Tensor:
+  narrow = torch.sqrt(torch.sqrt(torch.sum(energies, [0])))
+  return torch.clamp(torch.sqrt(deviations), min=1e-15).div_(torch.clamp(narrow, min=1e-15))
+
+# Rows in 8 bits, and what one step of each is, [rows, 1]. A row that is not finite has such a step.
+def round_rows(self, x: Tensor) -> Tuple[Tensor, Tensor]:
+  highest = torch.amax(torch.abs(x), [1], True)
+  factor = torch.where(torch.eq(highest, 0), torch.zeros_like(highest), torch.reciprocal(highest).mul_(127))
+  return (torch.mul(x, factor).round_().to(1), torch.div(highest, 127))
+
+# Balanced changes in 8 bits.
+def round_changes(self, changes: Tensor, balance: Tensor) -> Tuple[Tensor, Tensor]:
+  return self.round_rows(torch.mul(changes, balance))
+
+# Takes a tile's part from the expected row, [n, D].
+def leave_tile(self, weights: Tensor, rows: Tensor, expected: Tensor) -> None:
+  _0 = expected.addmm_(weights, rows, alpha=-1)
+
+# A tile in 8 bits, its steps as a row [1, T]; adds its part of the expected row.
+def round_tile(self, tile: Tensor, balance: Tensor, weights: Tensor, expected: Tensor) -> Tuple[Tensor, Tensor]:
+  rows, steps = self.round_rows(torch.div(tile, balance))
+  _0 = expected.addmm_(weights, torch.mul(rows, steps))
+  return (rows, torch.t(steps))
+
+# As add_tile; centers are those of the exact changes.
+def add_rounded_tile(self, rounded: Tensor, steps: Tensor, centers: Tensor, tile: Tensor, tile_steps: Tensor, weights: Tensor, sums: Tensor) -> None:
+  u = torch.mul(torch._int_mm(rounded, torch.t(tile)), tile_steps)
+  self.weigh(u.mul_(steps).sub_(centers), weights, sums)
+
+# As divergences. Rounding moves the mean of u off zero by m, the mean over rounded tiles of what it
+# added; KL = log1p(E_p[expm1(u)]) - m. expected, exact: those tiles' part of the expected row, with
+# and without rounding.
+def rounded_divergences(self, sums: Tensor, mass: Tensor, rounded: Tensor, steps: Tensor, expected: Tensor, changes: Tensor, exact: Tensor) -> Tensor:
+  shape = [sums.size(0), sums.size(1), exact.size(1)]
+  found = torch.sum(torch.mul(torch.mul(rounded, steps).view(shape), expected), [2], dtype=7)
+  true = torch.sum(torch.mul(changes.view(shape), exact), [2], dtype=7)
+  return self.divergences(sums, mass) - (found - true) / mass
 
 # The same from whole logits in float64, for some of the positions: for a change of any size, and to
 # check the tiles against.
