@@ -24,7 +24,7 @@ public record AblationMethod(
   private static final int LEAST_RUNS = 16;
 
   /** Smaller vocabularies are no work worth rounding. */
-  private static final int LEAST_VOCABULARY = 8192;
+  public static final int LEAST_VOCABULARY = 8192;
 
   /** Runs that together hold this many positions keep the matrix products busy. */
   public static final int STACK_TOKENS = 2048;

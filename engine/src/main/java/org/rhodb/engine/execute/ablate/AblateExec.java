@@ -193,7 +193,7 @@ public final class AblateExec implements Operator {
             tasks.size()));
     notes.addAll(notes(work));
     return new OperatorPlan(
-        kept.isEmpty() ? CHOSEN : work.passes() == 0 ? kept : kept + "; the others " + CHOSEN,
+        chosen(kept, work),
         work.passes(),
         work.flops(),
         work.bytes(),
@@ -211,7 +211,7 @@ public final class AblateExec implements Operator {
     notes.addAll(notes(range.most()));
     boolean isKnown = range.candidates() == 1 && !isCostEachNeuron();
     return new OperatorPlan(
-        CHOSEN,
+        isKnown ? chosen("", range.most()) : CHOSEN,
         range.most().passes(),
         isCostEachNeuron() ? Double.NaN : range.most().flops(),
         range.most().bytes(),
@@ -219,6 +219,14 @@ public final class AblateExec implements Operator {
         context.settings().text(Setting.DEVICE),
         isKnown ? range.most().seconds() : Double.NaN,
         notes);
+  }
+
+  private static String chosen(String kept, AblateCost.Work work) {
+    if (work.passes() == 0) {
+      return kept.isEmpty() ? CHOSEN : kept;
+    }
+    String timed = String.format(Locale.ROOT, "%s: %.3g s", CHOSEN, work.seconds());
+    return kept.isEmpty() ? timed : kept + "; the others " + timed;
   }
 
   private List<String> notes(AblateCost.Work work) {

@@ -85,9 +85,11 @@ record AblatePlan(
 
   /** Whether the output head is faster in 8 bits. */
   private static boolean isRounded(ExecutionContext context, ForwardCost cost) {
+    DeviceRates rates = context.rates();
+    int dModel = cost.config().dModel();
     return context.settings().flag(Setting.ROUNDED_LOSS)
-        && context.rates().roundedLogit(cost.config().dModel())
-            < 2.0 * cost.config().dModel() / context.rates().forward();
+        && cost.config().dVocab() >= AblationMethod.LEAST_VOCABULARY
+        && rates.roundedLogit(dModel) < 2.0 * dModel / rates.forward();
   }
 
   /** Returns the plan of a clean pass whose gradient goes back to a layer. */
