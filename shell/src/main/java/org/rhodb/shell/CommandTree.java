@@ -73,6 +73,10 @@ final class CommandTree {
           }
         });
     line.setOverwrittenOptionsAllowed(true);
+    CommandLine help = line.getSubcommands().get("help");
+    if (help != null) {
+      help.setUnmatchedOptionsArePositionalParams(true); // help --out is about that option
+    }
     line.setOut(new PrintWriter(surroundings.output(), true));
     line.setErr(new PrintWriter(surroundings.errors(), true));
     line.getCommandSpec().version("rhodb " + Version.text());

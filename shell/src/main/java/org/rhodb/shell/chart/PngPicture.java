@@ -34,6 +34,11 @@ import org.rhodb.shell.chart.ChartData.Series;
 final class PngPicture {
   private static final int WIDTH = 1200;
   private static final int HEIGHT = 720;
+
+  /** What a letter, and the line before a name, take in a legend. */
+  private static final int LEGEND_LETTER = 9;
+
+  private static final int LEGEND_MARK = 50;
   private static final List<BasicStroke> STROKES =
       List.of(
           new BasicStroke(3f),
@@ -88,7 +93,7 @@ final class PngPicture {
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     chart.getStyler().setHeatMapValueDecimalPattern("0.###");
     chart.getStyler().setHeatMapDecimalValueFormatter(AxisTicks::text);
-    style(chart.getStyler());
+    style(chart.getStyler(), List.of(labels.value()));
     return chart;
   }
 
@@ -127,7 +132,7 @@ final class PngPicture {
             data.isJoined() ? XYSeriesRenderStyle.Line : XYSeriesRenderStyle.Scatter);
     chart.getStyler().setMarkerSize(9);
     chart.getStyler().setLegendVisible(data.series().size() > 1);
-    style(chart.getStyler());
+    style(chart.getStyler(), data.series().stream().map(Series::name).toList());
     range(chart.getStyler(), data.yTicks());
     return chart;
   }
@@ -157,7 +162,7 @@ final class PngPicture {
     }
     chart.getStyler().setErrorBarsColor(new Color(0x1a1a1a));
     chart.getStyler().setLegendVisible(data.series().size() > 1);
-    style(chart.getStyler());
+    style(chart.getStyler(), data.series().stream().map(BarSeries::name).toList());
     range(chart.getStyler(), data.yTicks());
     return chart;
   }
@@ -171,7 +176,13 @@ final class PngPicture {
     styler.setYAxisMax(ticks.high());
   }
 
-  private void style(AxesChartStyler styler) {
+  /** Whether a legend fits below the plot: XChart does not break its line. */
+  private static boolean isOneLine(List<String> names) {
+    double letters = names.stream().mapToInt(String::length).sum();
+    return LEGEND_LETTER * letters + LEGEND_MARK * names.size() < WIDTH - 2 * LEGEND_MARK;
+  }
+
+  private void style(AxesChartStyler styler, List<String> names) {
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setPlotBorderVisible(false);
     styler.setPlotGridLinesColor(new Color(0xdddddd));
@@ -186,7 +197,7 @@ final class PngPicture {
     styler.setDecimalPattern("0.####");
     styler.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
     styler.setChartPadding(18);
-    if (styler.getLegendPosition() == LegendPosition.OutsideE) {
+    if (styler.getLegendPosition() == LegendPosition.OutsideE && isOneLine(names)) {
       styler.setLegendPosition(LegendPosition.OutsideS);
       styler.setLegendLayout(LegendLayout.Horizontal);
     }

@@ -3,7 +3,6 @@ package org.rhodb.engine.execute.correlate.dense;
 import java.util.List;
 import java.util.Map;
 import org.rhodb.engine.execute.ActivationCost;
-import org.rhodb.engine.execute.ActivationSource;
 import org.rhodb.engine.execute.correlate.pair.BaselineDraws;
 import org.rhodb.engine.execute.correlate.pair.GroupWork;
 import org.rhodb.engine.execute.correlate.pass.TilePass;
@@ -26,14 +25,14 @@ final class PassBytes {
   private static final int MAP_VALUE_BYTES = 36;
 
   private final GroupWork work;
-  private final ActivationSource source;
+  private final KnownCosts source;
   private final BaselineDraws baseline;
   private final int blockTokens;
   private final boolean isCarried;
 
   PassBytes(
       GroupWork work,
-      ActivationSource source,
+      KnownCosts source,
       BaselineDraws baseline,
       int blockTokens,
       boolean isCarried) {

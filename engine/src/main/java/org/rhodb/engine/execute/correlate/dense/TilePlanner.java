@@ -29,12 +29,12 @@ public final class TilePlanner {
   /** Blocks from which on sums get a second accumulator; see this package's decisions. */
   static final int CARRIED_BLOCKS = 4096;
 
-  private final ActivationSource source;
+  private final KnownCosts source;
   private final BaselineDraws baseline;
   private final int blockTokens;
 
   public TilePlanner(ActivationSource source, BaselineDraws baseline, int blockTokens) {
-    this.source = source;
+    this.source = new KnownCosts(source);
     this.baseline = baseline;
     this.blockTokens = blockTokens;
   }

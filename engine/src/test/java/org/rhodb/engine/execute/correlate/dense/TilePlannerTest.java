@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,9 @@ import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.catalog.ModelConfig;
 import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.execute.ActivationCost;
+import org.rhodb.engine.execute.ActivationSource;
+import org.rhodb.engine.execute.ActivationStream;
 import org.rhodb.engine.execute.MemoryBudget;
 import org.rhodb.engine.execute.activation.ModelRerun;
 import org.rhodb.engine.execute.correlate.SyntheticStudy;
@@ -115,5 +119,31 @@ class TilePlannerTest {
         .isInstanceOf(QueryException.class)
         .hasMessageContaining("m0@400000, m1@400000")
         .hasMessageContaining("500 MB");
+  }
+
+  @Test
+  void asksForTheCostOfEachRangeOfLayersOnce() {
+    ModelRerun rerun = new ModelRerun(study, study, study.settings);
+    AtomicInteger asked = new AtomicInteger();
+    ActivationSource counting =
+        new ActivationSource() {
+          @Override
+          public ActivationStream open(
+              CheckpointEntry checkpoint, CorpusEntry corpus, int first, int last, long token) {
+            throw new IllegalStateException("a plan opens nothing");
+          }
+
+          @Override
+          public ActivationCost cost(
+              CheckpointEntry checkpoint, CorpusEntry corpus, int first, int last) {
+            asked.incrementAndGet();
+            return rerun.cost(checkpoint, corpus, first, last);
+          }
+        };
+    TilePlanner planner = new TilePlanner(counting, BaselineDraws.NONE, 4096);
+    assertThatThrownBy(() -> planner.plan(models(2), new MemoryBudget(1_000_000)))
+        .isInstanceOf(QueryException.class)
+        .hasMessageContaining("in the smallest tiles");
+    assertThat(asked.get()).isPositive().isLessThanOrEqualTo(2 * 12 * 13 / 2);
   }
 }
