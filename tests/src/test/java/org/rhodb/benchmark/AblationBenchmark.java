@@ -196,12 +196,13 @@ public final class AblationBenchmark {
       RandomGpt2 weights, List<NeuronReplacement> variants, DeviceRates rates) {
     int dModel = weights.config().dModel();
     int dVocab = weights.config().dVocab();
+    double flops = suffixFlops(weights, variants);
     double logits = 0;
     if (plans().get(0).method().rounds(variants.size(), dVocab)) {
+      flops += AblationMethod.extraHeads(variants.size()) * 2.0 * dModel * dVocab;
       logits = (double) variants.size() * (dVocab - dVocab / AblationMethod.LIKELY);
     }
-    return (suffixFlops(weights, variants) - 2 * logits * dModel) / rates.forward()
-        + logits * rates.roundedLogit(dModel);
+    return (flops - 2 * logits * dModel) / rates.forward() + logits * rates.roundedLogit(dModel);
   }
 
   private List<NeuronReplacement> variants(int nLayers) {

@@ -32,6 +32,12 @@ public record AblationMethod(
   /** Enough that what runs share of the output head is a small part of it. */
   public static final long CHANGE_BYTES = 256L << 20;
 
+  /** Products of the size of the head that all runs share where some products are in 8 bits. */
+  private static final int SHARED = 3;
+
+  /** Two runs are computed both ways, and one more of so many. */
+  private static final int CHECKED = 100;
+
   /** What is fastest in float32. */
   public static final AblationMethod BEST =
       new AblationMethod(true, STACK_TOKENS, true, false, CHANGE_BYTES);
@@ -48,5 +54,15 @@ public record AblationMethod(
    */
   public boolean rounds(int runs, int dVocab) {
     return isTiled && isRounded && runs >= LEAST_RUNS && dVocab >= LEAST_VOCABULARY;
+  }
+
+  /** Returns how many products of the size of the head are in float32 beside those of the runs. */
+  public static int extraHeads(int runs) {
+    return SHARED + checked(runs);
+  }
+
+  /** Returns how many of the runs that are compared together are computed both ways. */
+  public static int checked(int runs) {
+    return 2 + runs / CHECKED;
   }
 }

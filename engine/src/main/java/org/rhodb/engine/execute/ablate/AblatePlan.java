@@ -123,7 +123,8 @@ record AblatePlan(
       return flops / rates.forward();
     }
     double logits = (double) variants.size() * (dVocab - dVocab / AblationMethod.LIKELY);
-    return (flops - 2 * logits * cost.config().dModel()) / rates.forward()
+    double extra = AblationMethod.extraHeads(variants.size()) * cost.headFlops();
+    return (flops + extra - 2 * logits * cost.config().dModel()) / rates.forward()
         + logits * rates.roundedLogit(cost.config().dModel());
   }
 

@@ -23,9 +23,6 @@ import org.rhodb.engine.network.RoundingCheck;
  * AblationMethod#TOLERANCE}.
  */
 final class TiledComparison {
-  /** Two runs are checked, and one more of so many. */
-  private static final int CHECKED = 100;
-
   /** Those that are not checked may lose so many times more than those that are. */
   private static final double SAFETY = 4;
 
@@ -140,7 +137,7 @@ final class TiledComparison {
             .sorted(Comparator.comparingDouble(r -> -sizes[r]))
             .mapToInt(r -> r)
             .toArray();
-    int count = 2 + runs / CHECKED;
+    int count = AblationMethod.checked(runs);
     return IntStream.range(0, count).map(c -> falling[c * runs / (2 * count)]).toArray();
   }
 
