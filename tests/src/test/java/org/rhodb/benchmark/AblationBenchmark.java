@@ -166,7 +166,7 @@ public final class AblationBenchmark {
     RoundingCheck rounding = roundings.get(0);
     out.printf(
         Locale.ROOT,
-        "In 8 bits: %,d variants; %,d in float32 instead; %,d both ways, at most %.1e nats apart.%n",
+        "In 8 bits: %,d variants; %,d in float32 instead; %,d to tell, at most %.1e nats apart.%n",
         rounding.rounded(),
         rounding.refused(),
         rounding.checked(),

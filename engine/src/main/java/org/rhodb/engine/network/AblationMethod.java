@@ -33,7 +33,7 @@ public record AblationMethod(
   public static final long CHANGE_BYTES = 256L << 20;
 
   /** Products of the size of the head that all runs share where some products are in 8 bits. */
-  private static final int SHARED = 3;
+  private static final int SHARED = 4;
 
   /** Two runs are computed both ways, and one more of so many. */
   private static final int CHECKED = 100;

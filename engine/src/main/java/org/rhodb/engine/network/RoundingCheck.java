@@ -5,8 +5,8 @@ package org.rhodb.engine.network;
  * in float32 were off.
  *
  * @param rounded divergences of a run over some positions that were taken from 8 bits
- * @param refused those that were computed again in float32, because too much was seen to be lost
- * @param checked those that were computed both ways, of which float32 was taken
+ * @param refused those that were computed in float32 instead, because too much could be lost
+ * @param checked those that were computed in float32 to tell, and taken from it
  * @param worst greatest difference seen, nats a token
  */
 public record RoundingCheck(long rounded, long refused, long checked, double worst) {

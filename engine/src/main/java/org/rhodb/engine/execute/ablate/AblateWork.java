@@ -308,7 +308,7 @@ final class AblateWork {
           String.format(
               Locale.ROOT,
               "divergences of unlikely tokens in 8 bits: %,d of runs and batches, %,d in float32"
-                  + " instead; %,d computed both ways differed by at most %.1g nats a token",
+                  + " instead; %,d computed to tell, at most %.1g nats a token apart",
               rounding.rounded(),
               rounding.refused(),
               rounding.checked(),

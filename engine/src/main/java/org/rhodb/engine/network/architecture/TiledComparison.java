@@ -18,11 +18,16 @@ import org.rhodb.engine.network.RoundingCheck;
  * tile of the head and of the clean probabilities.
  *
  * <p>With many runs and tokens the unlikely tokens' part of the divergence comes from products in 8
- * bits. Some runs are computed both ways; the others are taken as they are only where the share of
- * its divergence that was seen to be lost, {@link #SAFETY} times, is within {@link
+ * bits. Some runs are computed both ways; another is taken as it is only where the share of its
+ * divergence that was seen to be lost, {@link #SAFETY} times, is within {@link
  * AblationMethod#TOLERANCE}.
  */
 final class TiledComparison {
+  /**
+   * Rounding is worth it for so many of the runs, not for fewer: it is computed for all of them.
+   */
+  private static final double WORTH = 0.6;
+
   /** Those that are not checked may lose so many times more than those that are. */
   private static final double SAFETY = 4;
 
@@ -77,54 +82,60 @@ final class TiledComparison {
   }
 
   private double[][] rounded(List<NDArray> changes) {
-    int[] checked;
-    double[][] sums;
     try (NDManager work = head.openScope()) {
       NDArray energies = chunk.kernels().call(work, "energies", changes);
-      checked = checked(energies, changes.size());
-      RoundedHead rounding = new RoundedHead(chunk, work, energies);
-      List<ComparedRuns> stacks = new ArrayList<>();
-      for (List<NDArray> some : together(changes)) {
-        stacks.add(new ComparedRuns.Rounded(chunk, work, rounding, some));
+      int[] checked = checked(energies, changes.size());
+      double[][] exact = exact(at(changes, checked));
+      double worst = 0;
+      double share = Double.POSITIVE_INFINITY;
+      double[][] sums = new double[changes.size()][];
+      if (isWithin(LEAST_SHARE, exact[checked.length - 1][1])) {
+        RoundedHead rounded = new RoundedHead(chunk, work, energies);
+        sums = sweep(work, rounded(work, changes, rounded), rounded);
+        share = LEAST_SHARE;
+        for (int c = 0; c < checked.length; c++) {
+          double difference = Math.abs(sums[checked[c]][1] - exact[c][1]);
+          worst = Math.max(worst, difference / chunk.size());
+          share = Math.max(share, SAFETY * difference / (exact[c][1] + NOTHING * chunk.size()));
+        }
       }
-      stacks.addAll(exact(work, Arrays.stream(checked).mapToObj(changes::get).toList()));
-      sums = sweep(work, stacks, rounding);
+      put(sums, checked, exact);
+      int[] refused = refused(sums, checked, share);
+      put(sums, refused, exact(at(changes, refused)));
+      int taken = changes.size() - checked.length - refused.length;
+      rounding = new RoundingCheck(taken, refused.length, checked.length, worst);
+      return sums;
     }
-    double[][] rounded = Arrays.copyOf(sums, changes.size());
-    double lost = 0;
-    double worst = 0;
-    for (int c = 0; c < checked.length; c++) {
-      double[] exact = sums[changes.size() + c];
-      double difference = Math.abs(rounded[checked[c]][1] - exact[1]);
-      worst = Math.max(worst, difference / chunk.size());
-      lost = Math.max(lost, difference / (exact[1] + NOTHING * chunk.size()));
-      rounded[checked[c]] = exact;
-    }
-    double share = Math.max(LEAST_SHARE, SAFETY * lost);
-    int[] refused =
-        IntStream.range(0, changes.size())
-            .filter(r -> Arrays.stream(checked).noneMatch(c -> c == r))
-            .filter(r -> !isWithin(share, rounded[r][1]))
-            .toArray();
-    double[][] again = exact(Arrays.stream(refused).mapToObj(changes::get).toList());
-    for (int r = 0; r < refused.length; r++) {
-      rounded[refused[r]] = again[r];
-    }
-    rounding =
-        new RoundingCheck(
-            changes.size() - checked.length - refused.length,
-            refused.length,
-            checked.length,
-            worst);
-    return rounded;
   }
 
-  /** Whether a sum of divergences may have lost a share; not if either is no number. */
+  private static List<NDArray> at(List<NDArray> changes, int[] runs) {
+    return Arrays.stream(runs).mapToObj(changes::get).toList();
+  }
+
+  private static void put(double[][] sums, int[] runs, double[][] some) {
+    for (int r = 0; r < runs.length; r++) {
+      sums[runs[r]] = some[r];
+    }
+  }
+
+  /** Returns the runs that were not computed both ways and may have lost too much. */
+  private int[] refused(double[][] sums, int[] checked, double share) {
+    return IntStream.range(0, sums.length)
+        .filter(r -> Arrays.stream(checked).noneMatch(c -> c == r))
+        .filter(r -> share > MOST_SHARE || !isWithin(share, sums[r][1]))
+        .toArray();
+  }
+
+  /** Whether losing a share of a sum of divergences is allowed; not if either is no number. */
   private boolean isWithin(double share, double divergence) {
-    return share <= MOST_SHARE && share * divergence <= AblationMethod.TOLERANCE * chunk.size();
+    return share * divergence <= AblationMethod.TOLERANCE * chunk.size();
   }
 
-  /** Returns the run that changed most, and others down to the one in the middle. */
+  /**
+   * Returns the runs to compute both ways, those that changed most first. The last changed about as
+   * much as {@link #WORTH} of all do at least: where it may not be rounded, rounding is not worth
+   * it.
+   */
   private static int[] checked(NDArray energies, int runs) {
     double[] sizes = new double[runs];
     float[] flat = energies.toFloatArray();
@@ -138,7 +149,17 @@ final class TiledComparison {
             .mapToInt(r -> r)
             .toArray();
     int count = AblationMethod.checked(runs);
-    return IntStream.range(0, count).map(c -> falling[c * runs / (2 * count)]).toArray();
+    return IntStream.range(0, count)
+        .map(c -> falling[(int) (WORTH * runs * c / (count - 1))])
+        .toArray();
+  }
+
+  private List<ComparedRuns> rounded(NDManager work, List<NDArray> changes, RoundedHead rounded) {
+    List<ComparedRuns> stacks = new ArrayList<>();
+    for (List<NDArray> some : together(changes)) {
+      stacks.add(new ComparedRuns.Rounded(chunk, work, rounded, some));
+    }
+    return stacks;
   }
 
   private List<ComparedRuns> exact(NDManager work, List<NDArray> changes) {

@@ -155,7 +155,7 @@ class RoundedAblationTest {
     assertClose(rows(SMALL_BATCHES), expected);
     assertThat(lastDetail())
         .contains("divergences of unlikely tokens in 8 bits: 72 of runs and batches, 0 in float32")
-        .contains("6 computed both ways differed by at most ");
+        .contains("6 computed to tell, at most ");
     assertClose(rows(Settings.DEFAULTS), expected);
     assertClose(rows(SMALL_BATCHES.with(Setting.TILED_LOSS, "false")), expected);
     assertThat(lastDetail()).doesNotContain("8 bits");
