@@ -67,8 +67,8 @@
  *       steps. What is lost is not proved but seen: some runs of a batch are computed both ways,
  *       and a run of which four times that share, and at least 1e-4, could be 1e-5 nats is computed
  *       again; where that is so of the run at six tenths of them, by how much they change, none is
- *       rounded. Two Zen 4 cores, GPT-2 small, 252 variants: 156.6 ms a variant, 212.5 without; the
- *       head 57 ms of 126, of which the products are 25 (790 G operations/s), expm1 8. Rejected:
+ *       rounded. Two Zen 4 cores, GPT-2 small, 252 variants: 165.1 ms a variant, 213.7 without; the
+ *       head 60 ms of 126, of which the products are 25 (790 G operations/s), expm1 8. Rejected:
  *       bfloat16 for all of them, 244 microseconds a position for 155 in 8 bits; one token in 32
  *       exact, which had 6 of 82 random runs computed again; strips of 2 and 4 MB, stacks of 1,024
  *       positions and 2,048 rows of the head together, all within 3 %.
