@@ -17,7 +17,6 @@ import java.util.stream.IntStream;
 import org.rhodb.engine.RatesFile;
 import org.rhodb.engine.catalog.TensorData;
 import org.rhodb.engine.corpus.TokenBatch;
-import org.rhodb.engine.execute.DeviceRates;
 import org.rhodb.engine.execute.ForwardCost;
 import org.rhodb.engine.network.AblatedLoss;
 import org.rhodb.engine.network.AblationMethod;
@@ -156,7 +155,15 @@ public final class AblationBenchmark {
     }
     RatesFile.Found rates =
         new RatesFile(RatesFile.ofUser(System.getenv())).read(RatesFile.Place.here("cpu", threads));
-    double seconds = seconds(weights, variants, rates.rates()) * batch.ids().length;
+    double seconds =
+        batch.ids().length
+            * rates
+                .rates()
+                .seconds(
+                    new ForwardCost(weights.config(), CONTEXT),
+                    plans.get(0).method(),
+                    variants.size(),
+                    suffixFlops(weights, variants));
     out.printf(
         Locale.ROOT,
         "%nSet at a time: expected %.1f ms a variant, as EXPLAIN does, took %.1f; %s.%n",
@@ -189,20 +196,6 @@ public final class AblationBenchmark {
       suffixes += cost.fullFlops() - cost.prefixFlops(layer);
     }
     return suffixes;
-  }
-
-  /** Returns the same in seconds by a device's rates, as a plan of products in 8 bits takes. */
-  private static double seconds(
-      RandomGpt2 weights, List<NeuronReplacement> variants, DeviceRates rates) {
-    int dModel = weights.config().dModel();
-    int dVocab = weights.config().dVocab();
-    double flops = suffixFlops(weights, variants);
-    double logits = 0;
-    if (plans().get(0).method().rounds(variants.size(), dVocab)) {
-      flops += AblationMethod.extraHeads(variants.size()) * 2.0 * dModel * dVocab;
-      logits = (double) variants.size() * (dVocab - dVocab / AblationMethod.LIKELY);
-    }
-    return (flops - 2 * logits * dModel) / rates.forward() + logits * rates.roundedLogit(dModel);
   }
 
   private List<NeuronReplacement> variants(int nLayers) {

@@ -1,6 +1,7 @@
 package org.rhodb.engine.execute;
 
 import java.util.Set;
+import org.rhodb.engine.network.AblationMethod;
 import org.rhodb.engine.network.tensor.screen.ScreenType;
 
 /**
@@ -118,6 +119,22 @@ public record DeviceRates(
   /** Returns the seconds of a logit from a product in 8 bits, and of what a divergence takes. */
   public double roundedLogit(int dModel) {
     return 2.0 * dModel / int8Product + 1 / fill;
+  }
+
+  /**
+   * Returns the seconds a token of a clean pass and some ablated runs takes.
+   *
+   * @param flops operations of both, in float32
+   */
+  public double seconds(ForwardCost cost, AblationMethod method, int runs, double flops) {
+    int dModel = cost.config().dModel();
+    int dVocab = cost.config().dVocab();
+    if (!method.rounds(runs, dVocab)) {
+      return flops / forward;
+    }
+    double logits = (double) runs * (dVocab - dVocab / AblationMethod.LIKELY);
+    double extra = AblationMethod.extraHeads(runs) * cost.headFlops();
+    return (flops + extra - 2 * logits * dModel) / forward + logits * roundedLogit(dModel);
   }
 
   /** Returns the seconds of a stream of activations. */

@@ -18,7 +18,7 @@ public record ForwardCost(ModelConfig config, int context) {
   }
 
   /** Returns the operations of the output head for one token. */
-  public double headFlops() {
+  double headFlops() {
     return 2.0 * config.dModel() * config.dVocab();
   }
 

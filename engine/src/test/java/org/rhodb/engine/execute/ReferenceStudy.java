@@ -90,11 +90,17 @@ public final class ReferenceStudy implements AutoCloseable {
    */
   public static void assertSame(
       List<List<@Nullable Object>> found, List<List<@Nullable Object>> expected) {
+    assertSame(found, expected, STACKED);
+  }
+
+  /** Checks that rows are the same, numbers within so much. */
+  public static void assertSame(
+      List<List<@Nullable Object>> found, List<List<@Nullable Object>> expected, double most) {
     assertThat(found).hasSameSizeAs(expected);
     for (int r = 0; r < found.size(); r++) {
       for (int c = 0; c < found.get(r).size(); c++) {
         if (expected.get(r).get(c) instanceof Double number) {
-          assertThat((Double) found.get(r).get(c)).isCloseTo(number, within(STACKED));
+          assertThat((Double) found.get(r).get(c)).isCloseTo(number, within(most));
         } else {
           assertThat(found.get(r).get(c)).isEqualTo(expected.get(r).get(c));
         }

@@ -56,7 +56,8 @@ public final class MapWeights implements WeightSource {
     put(name + ".bias", values(random, 0.1, size), size);
   }
 
-  private void fill(String name, Random random, double deviation, long... shape) {
+  /** Puts a tensor of normal values, or replaces it. */
+  public void fill(String name, Random random, double deviation, long... shape) {
     long n = 1;
     for (long size : shape) {
       n *= size;

@@ -109,8 +109,9 @@ final class AblateCost {
     }
     if (!exact.isEmpty()) {
       AblatePlan plan = AblatePlan.of(context, corpus, cost, exact);
-      perToken += cost.cleanFlops() + exact.stream().mapToDouble(plan::flops).sum();
-      seconds += plan.seconds(context.rates(), exact);
+      double flops = plan.flops(exact);
+      perToken += flops;
+      seconds += context.rates().seconds(cost, plan.method(), exact.size(), flops);
       isRounded = plan.method().rounds(exact.size(), cost.config().dVocab());
       peakBytes = Math.max(peakBytes, plan.bytes());
       passes++;

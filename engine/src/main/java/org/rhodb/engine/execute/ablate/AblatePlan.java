@@ -115,17 +115,9 @@ record AblatePlan(
         : cost.fullFlops();
   }
 
-  /** Returns the seconds a token of a clean pass and some runs takes. */
-  double seconds(DeviceRates rates, List<AblateVariant> variants) {
-    double flops = cost.cleanFlops() + variants.stream().mapToDouble(this::flops).sum();
-    int dVocab = cost.config().dVocab();
-    if (!method.rounds(variants.size(), dVocab)) {
-      return flops / rates.forward();
-    }
-    double logits = (double) variants.size() * (dVocab - dVocab / AblationMethod.LIKELY);
-    double extra = AblationMethod.extraHeads(variants.size()) * cost.headFlops();
-    return (flops + extra - 2 * logits * cost.config().dModel()) / rates.forward()
-        + logits * rates.roundedLogit(cost.config().dModel());
+  /** Returns the operations for one token of a clean pass and some runs. */
+  double flops(List<AblateVariant> variants) {
+    return cost.cleanFlops() + variants.stream().mapToDouble(this::flops).sum();
   }
 
   /** Returns the layers that a run goes through. */

@@ -272,9 +272,8 @@ final class AblateWork {
   private void record(AblatePlan plan, List<AblateVariant> list) {
     ForwardCost cost = plan.cost();
     long positions = (corpus.sequences() - wentOnFrom) * corpus.context();
-    double flops = cost.cleanFlops();
+    double flops = plan.flops(list);
     for (AblateVariant variant : list) {
-      flops += plan.flops(variant);
       layersRun += plan.layersRun(variant);
       layersWhole += cost.config().nLayers();
     }

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import org.jspecify.annotations.Nullable;
 
 /** Some tokens of the vocabulary, as every run that is compared needs them: T of them. */
-final class HeadTile implements AutoCloseable {
+final class HeadTile {
   private final NDManager scope;
   private final NDArray rows;
   private final NDArray weights;
@@ -14,10 +14,11 @@ final class HeadTile implements AutoCloseable {
   /**
    * Computes a tile.
    *
+   * @param scope owns the tile's arrays
    * @param tokens their ids, int64 [T]
    */
-  HeadTile(PredictedChunk chunk, NDManager owner, NDArray tokens) {
-    this.scope = owner.newSubManager();
+  HeadTile(PredictedChunk chunk, NDManager scope, NDArray tokens) {
+    this.scope = scope;
     OutputHead head = chunk.head();
     this.rows = head.kernels().call(scope, "rows", head.head(), tokens);
     this.weights = head.kernels().call(scope, "weights", chunk.normalised(), rows, chunk.top());
@@ -29,7 +30,7 @@ final class HeadTile implements AutoCloseable {
     return rows;
   }
 
-  /** Makes the rows also available in 8 bits; values and steps are closed with the tile. */
+  /** Makes the rows also available in 8 bits; values and steps are its scope's. */
   void round(RoundedHead.Rows rows) {
     rounded = rows;
   }
@@ -44,13 +45,13 @@ final class HeadTile implements AutoCloseable {
     return rounded;
   }
 
+  /** Returns the number of tokens. */
+  int width() {
+    return (int) rows.getShape().get(0);
+  }
+
   /** Returns the clean probabilities times the mass, [n][T]. */
   NDArray weights() {
     return weights;
-  }
-
-  @Override
-  public void close() {
-    scope.close();
   }
 }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.network.tensor.TorchScript;
 
@@ -107,19 +108,33 @@ final class PredictedChunk {
     return losses;
   }
 
+  /**
+   * Goes through the vocabulary by tiles.
+   *
+   * @param order ids of all tokens, int64 [d_vocab]
+   * @param rows how many rows a tile is multiplied with
+   * @param body also gets how many tokens were before the tile, which is closed after it
+   */
+  void forEachTile(NDArray order, int rows, ObjIntConsumer<HeadTile> body) {
+    int columns = head.columns(rows);
+    for (int first = 0; first < head.dVocab(); first += columns) {
+      int end = Math.min(head.dVocab(), first + columns);
+      try (NDManager tile = head.openScope();
+          NDArray tokens = order.get(new NDIndex("{}:{}", first, end))) {
+        body.accept(new HeadTile(this, tile, tokens), first);
+      }
+    }
+  }
+
   /** Returns the ids of all tokens, the likely ones first, int64 [d_vocab]. */
   NDArray likelyFirst() {
     if (likelyFirst == null) {
       try (NDManager work = head.openScope()) {
         List<NDArray> shares = new ArrayList<>();
-        int columns = head.columns(n);
-        for (int first = 0; first < head.dVocab(); first += columns) {
-          int width = Math.min(columns, head.dVocab() - first);
-          try (NDArray tokens = head.tokens().get(new NDIndex("{}:{}", first, first + width));
-              NDArray rows = kernels.call(work, "rows", head.head(), tokens)) {
-            shares.add(kernels.call(work, "shares", normalised, rows, top, mass));
-          }
-        }
+        forEachTile(
+            head.tokens(),
+            n,
+            (tile, first) -> shares.add(kernels.call(work, "shares", tile.weights(), mass)));
         likelyFirst = kernels.call(scope, "order", shares);
       }
     }

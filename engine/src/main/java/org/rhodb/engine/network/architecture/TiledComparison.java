@@ -2,7 +2,6 @@ package org.rhodb.engine.network.architecture;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -77,7 +76,11 @@ final class TiledComparison {
 
   private double[][] exact(List<NDArray> changes) {
     try (NDManager work = head.openScope()) {
-      return sweep(work, exact(work, changes), null);
+      List<ComparedRuns> stacks = new ArrayList<>();
+      for (List<NDArray> some : together(changes)) {
+        stacks.add(new ComparedRuns(chunk, work, some));
+      }
+      return sweep(work, stacks, null);
     }
   }
 
@@ -90,8 +93,7 @@ final class TiledComparison {
       double share = Double.POSITIVE_INFINITY;
       double[][] sums = new double[changes.size()][];
       if (isWithin(LEAST_SHARE, exact[checked.length - 1][1])) {
-        RoundedHead rounded = new RoundedHead(chunk, work, energies);
-        sums = sweep(work, rounded(work, changes, rounded), rounded);
+        sums = rounded(changes, energies);
         share = LEAST_SHARE;
         for (int c = 0; c < checked.length; c++) {
           double difference = Math.abs(sums[checked[c]][1] - exact[c][1]);
@@ -105,6 +107,17 @@ final class TiledComparison {
       int taken = changes.size() - checked.length - refused.length;
       rounding = new RoundingCheck(taken, refused.length, checked.length, worst);
       return sums;
+    }
+  }
+
+  private double[][] rounded(List<NDArray> changes, NDArray energies) {
+    try (NDManager work = head.openScope()) {
+      RoundedHead rounded = new RoundedHead(chunk, work, energies);
+      List<ComparedRuns> stacks = new ArrayList<>();
+      for (List<NDArray> some : together(changes)) {
+        stacks.add(new ComparedRuns.Rounded(chunk, work, rounded, some));
+      }
+      return sweep(work, stacks, rounded);
     }
   }
 
@@ -154,22 +167,6 @@ final class TiledComparison {
         .toArray();
   }
 
-  private List<ComparedRuns> rounded(NDManager work, List<NDArray> changes, RoundedHead rounded) {
-    List<ComparedRuns> stacks = new ArrayList<>();
-    for (List<NDArray> some : together(changes)) {
-      stacks.add(new ComparedRuns.Rounded(chunk, work, rounded, some));
-    }
-    return stacks;
-  }
-
-  private List<ComparedRuns> exact(NDManager work, List<NDArray> changes) {
-    List<ComparedRuns> stacks = new ArrayList<>();
-    for (List<NDArray> some : together(changes)) {
-      stacks.add(new ComparedRuns(chunk, work, some));
-    }
-    return stacks;
-  }
-
   private List<List<NDArray>> together(List<NDArray> changes) {
     int size = head.runs(chunk.size(), method.stackTokens());
     List<List<NDArray>> stacks = new ArrayList<>();
@@ -185,23 +182,21 @@ final class TiledComparison {
     if (stacks.isEmpty()) {
       return new double[0][];
     }
-    int columns = head.columns(stacks.get(0).rows());
-    NDArray order = rounding == null ? head.tokens() : chunk.likelyFirst();
-    for (int first = 0; first < head.dVocab(); first += columns) {
-      int width = Math.min(columns, head.dVocab() - first);
-      try (NDArray tokens = order.get(new NDIndex("{}:{}", first, first + width));
-          HeadTile tile = new HeadTile(chunk, work, tokens)) {
-        if (rounding != null && first < head.dVocab() / AblationMethod.LIKELY) {
-          rounding.leave(tile);
-        } else if (rounding != null) {
-          rounding.round(tile);
-        }
-        for (ComparedRuns stack : stacks) {
-          stack.add(tile);
-          pulse.accept(head.flops(stack.rows(), width));
-        }
-      }
-    }
+    int likely = head.dVocab() / AblationMethod.LIKELY;
+    chunk.forEachTile(
+        rounding == null ? head.tokens() : chunk.likelyFirst(),
+        stacks.get(0).rows(),
+        (tile, first) -> {
+          if (rounding != null && first < likely) {
+            rounding.leave(tile);
+          } else if (rounding != null) {
+            rounding.round(tile);
+          }
+          for (ComparedRuns stack : stacks) {
+            stack.add(tile);
+            pulse.accept(head.flops(stack.rows(), tile.width()));
+          }
+        });
     return stacks.stream()
         .flatMap(stack -> Arrays.stream(stack.finish(work)))
         .toArray(double[][]::new);

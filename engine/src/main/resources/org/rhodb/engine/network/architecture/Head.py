@@ -86,9 +86,9 @@ def finish(self, kl: Tensor, changes: Tensor, centers: Tensor, losses: Tensor, h
 # The same sums with the products of less likely tokens in 8 bits: changes and head are rounded, each
 # row by its own highest magnitude. Only what a divergence is beyond first order passes through them.
 
-# Sum over positions of the clean probabilities of some rows' tokens, [T].
-def shares(self, y: Tensor, rows: Tensor, top: Tensor, mass: Tensor) -> Tensor:
-  return torch.mv(torch.t(self.weights(y, rows, top)), torch.reciprocal(mass).to(6))
+# Sum over positions of the clean probabilities of a tile's tokens, [T].
+def shares(self, weights: Tensor, mass: Tensor) -> Tensor:
+  return torch.mv(torch.t(weights), torch.reciprocal(mass).to(6))
 
 # Tokens by falling share, int64 [V].
 def order(self, shares: List[Tensor]) -> Tensor:

@@ -2,7 +2,6 @@ package org.rhodb.engine.execute.ablate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -77,12 +76,7 @@ class RoundedAblationTest {
   /** A head that leaves no token very likely. */
   private static MapWeights weights(ModelConfig config) {
     MapWeights weights = MapWeights.random(config, 4);
-    Random random = new Random(6);
-    float[] head = new float[D_VOCAB * D_MODEL];
-    for (int i = 0; i < head.length; i++) {
-      head[i] = (float) (0.1 * random.nextGaussian());
-    }
-    weights.put("lm_head.weight", head, D_VOCAB, D_MODEL);
+    weights.fill("lm_head.weight", new Random(6), 0.1, D_VOCAB, D_MODEL);
     return weights;
   }
 
@@ -131,17 +125,8 @@ class RoundedAblationTest {
 
   private static void assertClose(
       List<List<@Nullable Object>> found, List<List<@Nullable Object>> expected) {
-    assertThat(found).hasSameSizeAs(expected).hasSize(26);
-    for (int r = 0; r < found.size(); r++) {
-      for (int c = 0; c < found.get(r).size(); c++) {
-        if (expected.get(r).get(c) instanceof Double number) {
-          assertThat((Double) found.get(r).get(c))
-              .isCloseTo(number, within(AblationMethod.TOLERANCE));
-        } else {
-          assertThat(found.get(r).get(c)).isEqualTo(expected.get(r).get(c));
-        }
-      }
-    }
+    assertThat(found).hasSize(26);
+    ReferenceStudy.assertSame(found, expected, AblationMethod.TOLERANCE);
   }
 
   private static String lastDetail() {

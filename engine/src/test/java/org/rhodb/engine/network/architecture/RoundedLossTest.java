@@ -228,12 +228,7 @@ class RoundedLossTest {
   @Test
   void logitsThatRiseBeyondFloat32AreComparedWhole() {
     MapWeights weights = weights();
-    float[] head = new float[D_VOCAB * D_MODEL];
-    Random random = new Random(1);
-    for (int i = 0; i < head.length; i++) {
-      head[i] = (float) (60 * random.nextGaussian());
-    }
-    weights.put("lm_head.weight", head, D_VOCAB, D_MODEL);
+    weights.fill("lm_head.weight", new Random(1), 60, D_VOCAB, D_MODEL);
     List<NeuronReplacement> runs = runs(16, 500);
     List<AblatedLoss> found = ablate(weights, ROUNDED, runs).losses();
     List<AblatedLoss> expected = ablate(weights, WHOLE, runs).losses();
