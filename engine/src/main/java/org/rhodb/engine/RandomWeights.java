@@ -11,21 +11,36 @@ import org.rhodb.engine.catalog.ModelConfig;
 import org.rhodb.engine.catalog.TensorData;
 import org.rhodb.engine.catalog.WeightSource;
 
-/** Two blocks of GPT-2 small with small random weights: as fast as a trained network. */
+/** Two blocks of a GPT-2 with small random weights: as fast as a trained network. */
 final class RandomWeights implements WeightSource {
-  private static final int WIDTH = 768;
-  private static final ModelConfig CONFIG =
-      new ModelConfig(
-          "gpt2", 257, 256, WIDTH, 2, 12, 4 * WIDTH, "gelu_new", 1e-5, true, false, false, true);
+  private static final int HEAD_WIDTH = 64;
 
+  private final ModelConfig config;
   private final Map<String, List<Long>> shapes = new LinkedHashMap<>();
 
-  RandomWeights() {
-    long d = WIDTH;
-    long mlp = CONFIG.dMlp();
-    shapes.put("wte.weight", List.of((long) CONFIG.dVocab(), d));
-    shapes.put("wpe.weight", List.of((long) CONFIG.nCtx(), d));
-    for (int layer = 0; layer < CONFIG.nLayers(); layer++) {
+  /** Weights of a width, which is a multiple of 64. */
+  RandomWeights(int dModel) {
+    int heads = dModel / HEAD_WIDTH;
+    config =
+        new ModelConfig(
+            "gpt2",
+            257,
+            256,
+            dModel,
+            2,
+            heads,
+            4 * dModel,
+            "gelu_new",
+            1e-5,
+            true,
+            false,
+            false,
+            true);
+    long d = dModel;
+    long mlp = config.dMlp();
+    shapes.put("wte.weight", List.of((long) config.dVocab(), d));
+    shapes.put("wpe.weight", List.of((long) config.nCtx(), d));
+    for (int layer = 0; layer < config.nLayers(); layer++) {
       String h = "h." + layer + ".";
       norm(h + "ln_1");
       affine(h + "attn.c_attn", d, 3 * d);
@@ -38,8 +53,8 @@ final class RandomWeights implements WeightSource {
   }
 
   private void norm(String name) {
-    shapes.put(name + ".weight", List.of((long) WIDTH));
-    shapes.put(name + ".bias", List.of((long) WIDTH));
+    shapes.put(name + ".weight", List.of((long) config.dModel()));
+    shapes.put(name + ".bias", List.of((long) config.dModel()));
   }
 
   private void affine(String name, long in, long out) {
@@ -49,7 +64,7 @@ final class RandomWeights implements WeightSource {
 
   @Override
   public ModelConfig config() {
-    return CONFIG;
+    return config;
   }
 
   @Override

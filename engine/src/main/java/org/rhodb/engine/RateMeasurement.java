@@ -9,16 +9,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.rhodb.engine.corpus.TokenBatch;
 import org.rhodb.engine.execute.DeviceRates;
-import org.rhodb.engine.execute.ForwardCost;
-import org.rhodb.engine.network.Network;
-import org.rhodb.engine.network.architecture.CheckpointNetworks;
 import org.rhodb.engine.network.tensor.ActivationMatrix;
 import org.rhodb.engine.network.tensor.ColumnChoice;
 import org.rhodb.engine.network.tensor.CorrelationKernels;
@@ -48,7 +43,6 @@ import org.rhodb.engine.settings.Settings;
 public final class RateMeasurement {
   private static final int NEURONS = 2048;
   private static final int TOKENS = 4096;
-  private static final int TURNS = 4;
 
   /** Rounds of all measurements, some seconds apart. */
   private static final int ROUNDS = 2;
@@ -78,8 +72,7 @@ public final class RateMeasurement {
 
   private final TensorRuntime runtime;
 
-  /** The least seconds that each piece of work took in any round. */
-  private final Map<String, Double> least = new HashMap<>();
+  private final LeastSeconds timing = new LeastSeconds();
 
   private double hold = Double.POSITIVE_INFINITY;
 
@@ -89,11 +82,6 @@ public final class RateMeasurement {
 
   /** Estimates of some rows with every column, from a sketch of some ranges. */
   private record Sweep(int ranges, int rows) {}
-
-  /** Something that is timed. */
-  private interface Work {
-    void run() throws IOException;
-  }
 
   /**
    * Measures the device of the settings and keeps what was found.
@@ -132,7 +120,8 @@ public final class RateMeasurement {
           case "product" -> "GFLOP/s, float32 products";
           case "int8_product" -> "G operations/s, products in 8 bits";
           case "bfloat16_product" -> "GFLOP/s, products in bfloat16";
-          case "forward" -> "GFLOP/s, forward passes";
+          case "forward" -> "GFLOP/s, products of forward passes";
+          case "activate" -> "G values/s of activation functions and softmax";
           case "fill" -> "G values/s centred, scaled and added to moments";
           case "round" -> "G values/s rounded";
           case "sketch" -> "G values/s added to a sketch";
@@ -150,26 +139,26 @@ public final class RateMeasurement {
     double read = read();
     // Memory that was given back may be given again, warm: what counts is what came new.
     hold = Math.min(hold, DeviceProbe.newMemoryRate(runtime));
-    double forward = forward();
+    ForwardRates forward = ForwardRates.measure(runtime, timing);
     try (CorrelationKernels kernels = CorrelationKernels.load(runtime);
         ScreenKernels screens = ScreenKernels.load(runtime);
         TokenBlock block = kernels.openBlock(TOKENS, NEURONS);
         ColumnChoice columns = new ColumnChoice(firstColumns());
         ActivationMatrix batch = ActivationMatrix.of(runtime, values(TOKENS * NEURONS), NEURONS)) {
       double values = (double) TOKENS * NEURONS;
-      double fill = seconds("fill", () -> fill(block, batch, columns));
+      double fill = timing.of("fill", () -> fill(block, batch, columns));
       double sketched;
       double round;
       try (NetworkScreen sketch = sketch(screens, ScreenType.INT8, MANY_RANGES)) {
         sketched =
-            seconds(
+            timing.of(
                 "sketch",
                 () -> {
                   block.clear();
                   block.fill(batch, 0, TOKENS, columns);
                   sketch.add(block, 0);
                 });
-        round = seconds("round", () -> sketch.openScreened(block.moments(), EXPONENT).close());
+        round = timing.of("round", () -> sketch.openScreened(block.moments(), EXPONENT).close());
       }
       double sketch = Math.max(sketched - fill, SHARE_MIN * sketched);
       fill(block, batch, columns);
@@ -183,7 +172,8 @@ public final class RateMeasurement {
           product,
           int8,
           bfloat16,
-          forward,
+          forward.products(),
+          forward.activate(),
           values / fill,
           (double) MANY_RANGES * SketchShape.RANGE_ROWS * NEURONS / round,
           values / sketch,
@@ -193,19 +183,6 @@ public final class RateMeasurement {
           read,
           hold);
     }
-  }
-
-  private double seconds(String what, Work work) throws IOException {
-    work.run();
-    double best = least.getOrDefault(what, Double.POSITIVE_INFINITY);
-    for (int turn = 0; turn < TURNS; turn++) {
-      long started = System.nanoTime();
-      work.run();
-      best = Math.min(best, (System.nanoTime() - started) / 1e9);
-    }
-    best = Math.max(best, 1e-9);
-    least.put(what, best);
-    return best;
   }
 
   private static NetworkScreen sketch(ScreenKernels kernels, ScreenType type, int ranges) {
@@ -238,7 +215,7 @@ public final class RateMeasurement {
     NeuronRange all = new NeuronRange(0, NEURONS);
     try (CrossProduct product = kernels.openProduct(all, all, false)) {
       double seconds =
-          seconds(
+          timing.of(
               "product",
               () -> {
                 product.add(block, block, () -> {});
@@ -306,7 +283,7 @@ public final class RateMeasurement {
       }
       try (ScreenedNeurons neurons = sketch.openScreened(block.moments(), EXPONENT);
           EstimateTile tile = neurons.openTile(neurons)) {
-        return seconds(
+        return timing.of(
             type + " " + sweep,
             () ->
                 tile.sweep(
@@ -327,7 +304,7 @@ public final class RateMeasurement {
     try (TransposedBlock rows = kernels.openTransposed(NEURONS);
         PairSums sums = kernels.openPairs(PairChoice.of(NEURONS, NEURONS, places))) {
       double transpose =
-          seconds(
+          timing.of(
               "transpose",
               () -> {
                 for (int first = 0; first < TOKENS; first += PairSums.CALL_TOKENS) {
@@ -335,34 +312,10 @@ public final class RateMeasurement {
                 }
               });
       rows.take(block, 0);
-      double pair = seconds("pair", () -> sums.add(rows, rows, () -> {}));
+      double pair = timing.of("pair", () -> sums.add(rows, rows, () -> {}));
       return new double[] {
         (double) TOKENS * NEURONS / transpose, (double) PAIRS * PairSums.CALL_TOKENS / pair
       };
-    }
-  }
-
-  /** Returns the operations a second of a small network's forward pass. */
-  private double forward() throws IOException {
-    int context = 256;
-    int sequences = 4;
-    RandomWeights weights = new RandomWeights();
-    int positions = sequences * context;
-    int[] ids = new SplittableRandom(3).ints(positions, 0, weights.config().dVocab()).toArray();
-    boolean[] counted = new boolean[positions];
-    Arrays.fill(counted, true);
-    TokenBatch batch = new TokenBatch(0, sequences, context, ids, new byte[positions], counted);
-    int last = weights.config().nLayers() - 1;
-    try (Network network = CheckpointNetworks.open(runtime, weights)) {
-      double seconds =
-          seconds(
-              "forward",
-              () -> {
-                try (ActivationMatrix all = network.openActivations(batch, 0, last)) {
-                  all.await();
-                }
-              });
-      return positions * new ForwardCost(weights.config(), context).prefixFlops(last) / seconds;
     }
   }
 
@@ -374,7 +327,7 @@ public final class RateMeasurement {
       Files.write(file, bytes.array());
       byte[] buffer = new byte[1 << 20];
       double seconds =
-          seconds(
+          timing.of(
               "read",
               () -> {
                 try (InputStream in = Files.newInputStream(file)) {

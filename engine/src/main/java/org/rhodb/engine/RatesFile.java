@@ -140,6 +140,7 @@ public final class RatesFile {
         values.get("int8_product"),
         values.get("bfloat16_product"),
         values.get("forward"),
+        values.get("activate"),
         values.get("fill"),
         values.get("round"),
         values.get("sketch"),
@@ -157,6 +158,7 @@ public final class RatesFile {
     all.put("int8_product", rates.int8Product());
     all.put("bfloat16_product", rates.bfloat16Product());
     all.put("forward", rates.forward());
+    all.put("activate", rates.activate());
     all.put("fill", rates.fill());
     all.put("round", rates.round());
     all.put("sketch", rates.sketch());

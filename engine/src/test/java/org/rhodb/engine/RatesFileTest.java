@@ -25,7 +25,7 @@ class RatesFileTest {
       new RatesFile.Place("cpu", 2, new Processor("Model = 7: #1 é", ALL_FEATURES));
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final DeviceRates RATES =
-      new DeviceRates(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 9.5e99);
+      new DeviceRates(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 9.5e99);
 
   @TempDir Path folder;
 

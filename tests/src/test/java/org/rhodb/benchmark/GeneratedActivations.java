@@ -152,6 +152,7 @@ final class GeneratedActivations implements ActivationSource, AutoCloseable {
         1,
         flopsPerValue * neurons * corpus.countedTokens(),
         0,
+        0,
         4L * neurons * (SIGNALS + POOL_ROWS),
         8L * BATCH * neurons);
   }

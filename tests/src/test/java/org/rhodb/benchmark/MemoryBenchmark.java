@@ -172,7 +172,7 @@ public final class MemoryBenchmark implements Networks, ActivationSource {
   public ActivationCost cost(
       CheckpointEntry checkpoint, CorpusEntry corpus, int firstLayer, int lastLayer) {
     long width = (long) (lastLayer - firstLayer + 1) * checkpoint.config().dMlp();
-    return new ActivationCost("random numbers", 0, 0, 0, 0, 4L * BATCH * width);
+    return new ActivationCost("random numbers", 0, 0, 0, 0, 0, 4L * BATCH * width);
   }
 
   @Override

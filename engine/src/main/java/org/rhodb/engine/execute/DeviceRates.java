@@ -11,7 +11,8 @@ import org.rhodb.engine.network.tensor.screen.ScreenType;
  * @param product FLOP/s of matrix products in float32
  * @param int8Product operations/s of matrix products in 8 bits
  * @param bfloat16Product operations/s of matrix products in bfloat16
- * @param forward FLOP/s of a forward pass
+ * @param forward FLOP/s of a forward pass's products
+ * @param activate values/s that activation functions and softmax take between those products
  * @param fill values/s centred, scaled and added to moments
  * @param round values/s rounded
  * @param sketch values/s added to a sketch
@@ -26,6 +27,7 @@ public record DeviceRates(
     double int8Product,
     double bfloat16Product,
     double forward,
+    double activate,
     double fill,
     double round,
     double sketch,
@@ -40,15 +42,18 @@ public record DeviceRates(
    * units, rounded down.
    */
   public static final DeviceRates DEFAULTS =
-      new DeviceRates(200e9, 600e9, 330e9, 120e9, 1e9, 0.5e9, 0.8e9, 0.3e9, 0.9e9, 8e9, 1e9, 2e9);
+      new DeviceRates(
+          200e9, 600e9, 330e9, 160e9, 0.6e9, 1e9, 0.5e9, 0.8e9, 0.3e9, 0.9e9, 8e9, 1e9, 2e9);
 
   /** The same without AVX-512: two Zen 3 cores, measured, rounded down. */
   private static final DeviceRates AVX2 =
-      new DeviceRates(110e9, 1e9, 1e9, 80e9, 0.8e9, 0.3e9, 0.6e9, 0.2e9, 0.6e9, 3e9, 1e9, 2e9);
+      new DeviceRates(
+          110e9, 1e9, 1e9, 100e9, 0.4e9, 0.8e9, 0.3e9, 0.6e9, 0.2e9, 0.6e9, 3e9, 1e9, 2e9);
 
   /** A graphics card of 2020, rounded down; its library multiplies 8 bits in some shapes only. */
   private static final DeviceRates CUDA =
-      new DeviceRates(10e12, 1e9, 40e12, 5e12, 40e9, 20e9, 40e9, 10e9, 20e9, 50e9, 1e9, 100e9);
+      new DeviceRates(
+          10e12, 1e9, 40e12, 5e12, 40e9, 40e9, 20e9, 40e9, 10e9, 20e9, 50e9, 1e9, 100e9);
 
   /** Rate of a product for which the library has no kernel worth the name, or none we know of. */
   private static final double SLOW = 1e9;
@@ -62,6 +67,7 @@ public record DeviceRates(
       int8Product,
       bfloat16Product,
       forward,
+      activate,
       fill,
       round,
       sketch,
@@ -97,6 +103,7 @@ public record DeviceRates(
         isInt8 ? DEFAULTS.int8Product * cores : SLOW,
         isBfloat16 ? DEFAULTS.bfloat16Product * cores : SLOW,
         base.forward * cores,
+        base.activate * cores,
         base.fill * cores,
         base.round * cores,
         base.sketch * cores,
@@ -129,16 +136,39 @@ public record DeviceRates(
   public double seconds(ForwardCost cost, AblationMethod method, int runs, double flops) {
     int dModel = cost.config().dModel();
     int dVocab = cost.config().dVocab();
+    double seconds = seconds(cost, runs + ForwardCost.CLEAN_HEADS, flops);
     if (!method.rounds(runs, dVocab)) {
-      return flops / forward;
+      return seconds;
     }
     double logits = (double) runs * (dVocab - dVocab / AblationMethod.LIKELY);
     double extra = AblationMethod.extraHeads(runs) * cost.headFlops();
-    return (flops + extra - 2 * logits * dModel) / forward + logits * roundedLogit(dModel);
+    return seconds + (extra - 2 * logits * dModel) / forward + logits * roundedLogit(dModel);
+  }
+
+  /**
+   * Returns the seconds of some operations of forward passes.
+   *
+   * @param heads output heads among them, which activate nothing
+   */
+  public double seconds(ForwardCost cost, int heads, double flops) {
+    double layers = (flops - heads * cost.headFlops()) / cost.layerFlops();
+    return forwardSeconds(flops, layers * cost.layerValues());
   }
 
   /** Returns the seconds of a stream of activations. */
   public double seconds(ActivationCost cost) {
-    return cost.forwardPasses() > 0 ? cost.flops() / forward : cost.bytes() / read;
+    return cost.forwardPasses() > 0
+        ? forwardSeconds(cost.flops(), cost.values())
+        : cost.bytes() / read;
+  }
+
+  /**
+   * Returns the seconds of forward passes.
+   *
+   * @param flops operations of products
+   * @param values of activation functions and softmax between them
+   */
+  public double forwardSeconds(double flops, double values) {
+    return flops / forward + values / activate;
   }
 }

@@ -10,11 +10,23 @@ import org.rhodb.engine.catalog.ModelConfig;
  * @param context positions a sequence; attention is counted dense
  */
 public record ForwardCost(ModelConfig config, int context) {
+  /** Heads that a clean pass takes: its logits, and the expected row. */
+  public static final int CLEAN_HEADS = 2;
 
   /** Returns the operations of one block for one token. */
   double layerFlops() {
     double d = config.dModel();
     return 2 * (4 * d * d + 2 * d * config.dMlp()) + 4.0 * context * d;
+  }
+
+  /** Returns the values of one block for one token that are activations or attention scores. */
+  double layerValues() {
+    return config.dMlp() + (double) config.nHeads() * context;
+  }
+
+  /** Returns the values of the blocks up to a layer, inclusive, for one token. */
+  public double prefixValues(int lastLayer) {
+    return (lastLayer + 1) * layerValues();
   }
 
   /** Returns the operations of the output head for one token. */
@@ -37,7 +49,7 @@ public record ForwardCost(ModelConfig config, int context) {
    * whole network, and the expected row of the head.
    */
   public double cleanFlops() {
-    return fullFlops() + headFlops();
+    return prefixFlops(config.nLayers() - 1) + CLEAN_HEADS * headFlops();
   }
 
   /**

@@ -32,7 +32,7 @@ final class AbsentNetworks implements Networks, ActivationSource {
   @Override
   public ActivationCost cost(
       CheckpointEntry checkpoint, CorpusEntry corpus, int firstLayer, int lastLayer) {
-    return new ActivationCost("none", 0, 0, 0, 0, 0);
+    return new ActivationCost("none", 0, 0, 0, 0, 0, 0);
   }
 
   @Override

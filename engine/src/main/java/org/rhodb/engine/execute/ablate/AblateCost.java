@@ -8,6 +8,7 @@ import org.rhodb.engine.analyze.CorpusFit;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.catalog.ModelEntry;
+import org.rhodb.engine.execute.DeviceRates;
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.ForwardCost;
 import org.rhodb.engine.execute.NeuronSet;
@@ -94,7 +95,7 @@ final class AblateCost {
    */
   Work work(CheckpointEntry checkpoint, List<AblateVariant> estimated, List<AblateVariant> exact) {
     ForwardCost cost = new ForwardCost(checkpoint.config(), corpus.context());
-    double forward = context.rates().forward();
+    DeviceRates rates = context.rates();
     double perToken = 0;
     double seconds = 0;
     int passes = 0;
@@ -102,8 +103,9 @@ final class AblateCost {
     boolean isRounded = false;
     if (!estimated.isEmpty()) {
       int lowest = estimated.get(0).lowestLayer();
-      perToken += cost.cleanFlops() + cost.gradientFlops(lowest);
-      seconds += (cost.cleanFlops() + cost.gradientFlops(lowest)) / forward;
+      double flops = cost.cleanFlops() + cost.gradientFlops(lowest);
+      perToken += flops;
+      seconds += rates.seconds(cost, ForwardCost.CLEAN_HEADS, flops);
       peakBytes = AblatePlan.ofGradient(context, corpus, cost, lowest).bytes();
       passes++;
     }
@@ -111,7 +113,7 @@ final class AblateCost {
       AblatePlan plan = AblatePlan.of(context, corpus, cost, exact);
       double flops = plan.flops(exact);
       perToken += flops;
-      seconds += context.rates().seconds(cost, plan.method(), exact.size(), flops);
+      seconds += rates.seconds(cost, plan.method(), exact.size(), flops);
       isRounded = plan.method().rounds(exact.size(), cost.config().dVocab());
       peakBytes = Math.max(peakBytes, plan.bytes());
       passes++;
@@ -121,7 +123,7 @@ final class AblateCost {
     if (needsMoments(both)) {
       int last = both.stream().mapToInt(variant -> variant.neurons().lastKey()).max().orElse(0);
       perToken += cost.prefixFlops(last);
-      seconds += cost.prefixFlops(last) / forward;
+      seconds += rates.seconds(cost, 0, cost.prefixFlops(last));
       passes++;
     }
     return new Work(

@@ -91,6 +91,7 @@ public final class ModelRerun implements ActivationSource {
         "rerun",
         1,
         positions * forward.prefixFlops(lastLayer),
+        positions * forward.prefixValues(lastLayer),
         forward.weightBytes(),
         forward.weightBytes(),
         (long) sequences * corpus.context() * tokenBytes);

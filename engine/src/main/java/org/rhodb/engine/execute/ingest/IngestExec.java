@@ -88,6 +88,7 @@ public final class IngestExec implements Operator {
   public OperatorPlan plan(ExecutionContext context) {
     int passes = 0;
     double flops = 0;
+    double seconds = 0;
     long bytes = 0;
     long toWrite = 0;
     List<String> notes = new ArrayList<>();
@@ -103,7 +104,9 @@ public final class IngestExec implements Operator {
         toWrite += count * part.missing().size() * rowBytes(checkpoint);
         positions += part.missing().isEmpty() ? 0 : count;
       }
-      flops += (double) positions * cost.prefixFlops(analysis.lastLayer());
+      double own = (double) positions * cost.prefixFlops(analysis.lastLayer());
+      flops += own;
+      seconds += context.rates().seconds(cost, 0, own);
       bytes += missing > 0 ? cost.weightBytes() : 0;
       passes += missing > 0 ? 1 : 0;
       notes.add(checkpoint.reference() + ": " + missing + " shards to write");
@@ -116,7 +119,7 @@ public final class IngestExec implements Operator {
         bytes,
         0,
         context.settings().text(Setting.DEVICE),
-        flops / context.rates().forward(),
+        seconds,
         notes);
   }
 

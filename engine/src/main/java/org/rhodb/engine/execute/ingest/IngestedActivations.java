@@ -108,6 +108,7 @@ public final class IngestedActivations implements ActivationSource {
         type.get() == StoredType.FLOAT16 ? "read (float16, rounded)" : "read",
         0,
         0,
+        0,
         positions * rowValues * IngestLayout.bytes(type.get()),
         0,
         3 * 4 * batch * rowValues); // as read, without masked positions, on the device

@@ -166,7 +166,8 @@ class ScreenedBaselineTest {
       List<List<Object>> dense = rows(study, ask);
       assertThat(dense).hasSizeGreaterThan(2 * neurons);
       study.settings = Settings.DEFAULTS;
-      study.rates = new DeviceRates(1e6, 1e9, 1e6, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9);
+      study.rates =
+          new DeviceRates(1e6, 1e9, 1e6, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9);
       assertClose(rows(study, ask), dense);
       assertThat(study.runs.get(1).detail())
           .contains("pairs left (", "neurons: everything is computed");

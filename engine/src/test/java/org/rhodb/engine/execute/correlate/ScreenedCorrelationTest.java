@@ -241,7 +241,7 @@ class ScreenedCorrelationTest {
     List<List<Object>> dense = study.rows(correlate(rho(0.85, 2)));
     study.settings = Settings.DEFAULTS.with(Setting.SKETCH_ROWS, "1024");
     // Products so slow that a screen seems to pay, sums of chosen pairs slower still.
-    study.rates = new DeviceRates(1e6, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 3e4, 1e9, 1e9);
+    study.rates = new DeviceRates(1e6, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 3e4, 1e9, 1e9);
     assertThat(correlate(rho(0.85, 2)).plan(study.context()).chosen()).startsWith("sketch");
     study.runs.clear();
     assertThat(study.rows(correlate(rho(0.85, 2)))).isEqualTo(dense);

@@ -72,7 +72,8 @@ class ScreenedUniversalTest {
       study.settings = Settings.DEFAULTS;
       // Slow products, the more so in float32: few pairs of a trained model would be left by a
       // sketch.
-      study.rates = new DeviceRates(1e6, 1e7, 1e6, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 3e5, 1e9, 1e9);
+      study.rates =
+          new DeviceRates(1e6, 1e7, 1e6, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9, 3e5, 1e9, 1e9);
       assertClose(rows(study, models, bounds), dense);
       assertThat(study.runs.get(1).detail())
           .contains(

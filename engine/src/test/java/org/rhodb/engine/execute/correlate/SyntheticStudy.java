@@ -217,7 +217,7 @@ public class SyntheticStudy implements Catalog, Networks, ActivationSource, Auto
   public ActivationCost cost(
       CheckpointEntry checkpoint, CorpusEntry corpus, int firstLayer, int lastLayer) {
     long width = (long) (lastLayer - firstLayer + 1) * checkpoint.config().dMlp();
-    return new ActivationCost("rerun", 1, 1e6 * tokens, 1000, 1000, 4L * batch * width);
+    return new ActivationCost("rerun", 1, 1e6 * tokens, 0, 1000, 1000, 4L * batch * width);
   }
 
   @Override

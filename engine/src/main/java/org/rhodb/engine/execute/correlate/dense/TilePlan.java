@@ -12,6 +12,7 @@ import org.rhodb.engine.execute.correlate.pass.TilePass;
  * @param isCarried whether sums have a second accumulator
  * @param forwardPasses passes of a model over the corpus, over all passes
  * @param forwardFlops operations of forward passes
+ * @param forwardValues activations and attention scores of forward passes
  * @param productFlops operations of products
  * @param baselineFlops operations of random maps: products of layers with themselves, and the maps
  * @param bytes bytes read from weights or shards
@@ -25,6 +26,7 @@ public record TilePlan(
     boolean isCarried,
     int forwardPasses,
     double forwardFlops,
+    double forwardValues,
     double productFlops,
     double baselineFlops,
     long bytes,

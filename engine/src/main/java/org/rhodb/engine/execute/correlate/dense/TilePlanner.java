@@ -117,6 +117,7 @@ public final class TilePlanner {
       GroupWork work, List<TilePass> passes, int parts, int block, boolean isCarried) {
     int forwardPasses = 0;
     double forwardFlops = 0;
+    double forwardValues = 0;
     double productFlops = 0;
     double baselineFlops = 0;
     long bytes = 0;
@@ -133,6 +134,7 @@ public final class TilePlanner {
                 layers.last());
         forwardPasses += cost.forwardPasses();
         forwardFlops += cost.flops();
+        forwardValues += cost.values();
         bytes += cost.bytes();
         ways.add(cost.way());
       }
@@ -148,6 +150,7 @@ public final class TilePlanner {
         isCarried,
         forwardPasses,
         forwardFlops,
+        forwardValues,
         productFlops,
         baselineFlops,
         bytes,

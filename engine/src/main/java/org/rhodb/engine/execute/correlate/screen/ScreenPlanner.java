@@ -226,7 +226,7 @@ public final class ScreenPlanner {
 
   private double streamSeconds(TilePlan plan) {
     return plan.forwardPasses() > 0
-        ? plan.forwardFlops() / rates.forward()
+        ? rates.forwardSeconds(plan.forwardFlops(), plan.forwardValues())
         : plan.bytes() / rates.read();
   }
 
