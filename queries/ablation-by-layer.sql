@@ -32,9 +32,11 @@ chart:
   kind: bars
   x: layer
   y: [delta_loss, random_mean]
+  names: [universal neurons, as many random ones]
   low: random_low
   high: random_high
   interval_of: random_mean
+  interval_label: 95 % of the draws
   y_label: rise in loss (nats a token)
 ---*/
 WITH ablated AS (

@@ -25,6 +25,7 @@ chart:
   kind: bars
   x: rho_from
   y: [neurons, neurons_of_baseline]
+  names: [neurons, neurons after a random map]
   x_label: best-match rho, from .. to 0.1 more
   y_label: neurons
 ---*/

@@ -52,6 +52,7 @@ chart:
   kind: lines
   x: next_checkpoint
   y: [p_persist, expected]
+  names: [still universal at the next, expected by chance]
   series: layer
   x_scale: log
   x_label: next checkpoint (training step)

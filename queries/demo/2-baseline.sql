@@ -10,6 +10,7 @@ chart:
   kind: lines
   x: checkpoint
   y: [mean_rho, mean_baseline, mean_excess]
+  names: [rho, baseline (a random map), excess]
   x_scale: log
   y_label: mean over all neurons (Pearson correlation)
 ---*/

@@ -10,6 +10,7 @@ chart:
   kind: lines
   x: next_checkpoint
   y: [p_persist, by_chance]
+  names: [still universal at the next, by chance]
   x_scale: log
   y_label: share that stays universal
 ---*/

@@ -11,9 +11,11 @@ chart:
   kind: bars
   x: layer
   y: [universal, random]
+  names: [universal neurons, as many random ones]
   low: random_low
   high: random_high
   interval_of: random
+  interval_label: 2 SD of the draws
   y_label: rise in loss (nats a token)
 ---*/
 WITH draws AS (

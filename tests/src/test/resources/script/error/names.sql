@@ -47,12 +47,12 @@ CORRELATE MODELS a, b ON ref WHERE rhoo > 0.5;
 --| error A203 at 12:36: unknown column 'rhoo'
 --|   12 | CORRELATE MODELS a, b ON ref WHERE rhoo > 0.5;
 --|      |                                    ^^^^
---| columns there: 'rho', 'other_model', 'checkpoint', 'other_layer', 'other_neuron'
+--| did you mean 'rho'?  columns like it: rho, other_model, checkpoint, other_layer, other_neuron
 SELECT layr FROM (CORRELATE MODELS a, b ON ref);
 --| error A203 at 13:8: unknown column 'layr'
 --|   13 | SELECT layr FROM (CORRELATE MODELS a, b ON ref);
 --|      |        ^^^^
---| columns there: 'layer'
+--| did you mean 'layer'?
 SELECT * FROM nowhere;
 --| error A203 at 14:15: unknown table 'nowhere'
 --|   14 | SELECT * FROM nowhere;

@@ -15,6 +15,7 @@ import org.rhodb.engine.execute.MemoryBudget;
 import org.rhodb.engine.execute.NeuronInput;
 import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.execute.OperatorPlan;
+import org.rhodb.engine.row.CountText;
 import org.rhodb.engine.store.SqlCursor;
 import org.rhodb.engine.store.SqlRequest;
 import org.rhodb.grammar.StatementText;
@@ -126,8 +127,8 @@ final class Explainer {
     lines.add(
         String.format(
             Locale.ROOT,
-            "  cost: %d forward passes, %s, %s read, %s at most in tensors, on %s",
-            plan.forwardPasses(),
+            "  cost: %s, %s, %s read, %s at most in tensors, on %s",
+            CountText.of(plan.forwardPasses(), "forward pass"),
             FlopCount.format(plan.flops()),
             MemoryBudget.format(plan.bytes()),
             MemoryBudget.format(plan.peakBytes()),
@@ -167,17 +168,19 @@ final class Explainer {
     lines.add("");
     lines.add(
         String.format(
-            Locale.ROOT, "ran: %,d rows in %.3f s", rows, (System.nanoTime() - started) / 1e9));
+            Locale.ROOT,
+            "ran: %s in %.3f s",
+            CountText.of(rows, "row"),
+            (System.nanoTime() - started) / 1e9));
     for (RunRecord run : runs) {
       lines.add(
           String.format(
               Locale.ROOT,
-              "  %s: %,d rows in %.3f s; %d forward passes over %,d tokens, %s, %s read, on %s;"
-                  + " %s",
+              "  %s: %s in %.3f s; %s over %,d tokens, %s, %s read, on %s;" + " %s",
               run.operator(),
-              run.rows(),
+              CountText.of(run.rows(), "row"),
               run.seconds(),
-              run.forwardPasses(),
+              CountText.of(run.forwardPasses(), "forward pass"),
               run.tokens(),
               FlopCount.format(run.flops()),
               MemoryBudget.format(run.bytes()),

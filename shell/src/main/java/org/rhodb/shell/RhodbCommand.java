@@ -66,7 +66,7 @@ public final class RhodbCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "NAME",
       description =
-          "box, csv, tsv, json, jsonl, markdown, html, line, parquet or arrow; box on a terminal,"
+          "box, csv, tsv, plain, json, jsonl, markdown, html, line, parquet or arrow; box on a terminal,"
               + " else csv")
   private @Nullable String formatName;
 

@@ -7,11 +7,11 @@ import java.util.Optional;
 public enum Setting {
   /** Where tensors live. */
   DEVICE(
-      Kind.TEXT,
+      Kind.DEVICE,
       "cpu",
       "where tensors are computed: cpu, cuda or cuda:N; an absent GPU is an error"),
   /** CPU threads. */
-  THREADS(Kind.COUNT, "0", "CPU threads of tensors and SQL; 0: every core"),
+  THREADS(Kind.THREADS, "0", "CPU threads of tensors and SQL; 0: every core"),
   /** Bound of tensors, JVM and DuckDB together. */
   MEMORY_LIMIT(
       Kind.BYTES,
@@ -127,8 +127,10 @@ public enum Setting {
 
   /** What values a setting takes. */
   public enum Kind {
-    /** Any text. */
-    TEXT,
+    /** cpu, cuda or cuda:N; whether it is there is seen when tensors start. */
+    DEVICE,
+    /** A whole number of threads, 0 or more, as many as any machine could use. */
+    THREADS,
     /** A whole number, 0 or more. */
     COUNT,
     /** A size such as 512MB, 8GB, or bytes. */

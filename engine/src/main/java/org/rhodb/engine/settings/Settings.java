@@ -19,6 +19,11 @@ public final class Settings {
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,15})(?:\\.(\\d{1,3}))?\\s*([KMGT]?)(I?)B?", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern DEVICE =
+      Pattern.compile("cpu|cuda(:\\d{1,3})?", Pattern.CASE_INSENSITIVE);
+
+  private static final int MOST_THREADS = 1024;
+
   private static final Pattern FRACTION = Pattern.compile("\\d*\\.?\\d+(?:[eE]-?\\d{1,3})?");
 
   private static final List<String> SCREEN_TYPES = List.of("auto", "int8", "bfloat16", "float32");
@@ -82,13 +87,14 @@ public final class Settings {
   /** Returns the CPU threads in force: what is set, or every core. */
   public int threads() {
     long set = count(Setting.THREADS);
-    return set > 0 ? (int) Math.min(set, 1024) : Runtime.getRuntime().availableProcessors();
+    return set > 0 ? (int) set : Runtime.getRuntime().availableProcessors();
   }
 
   private static String checked(Setting setting, String value) {
     boolean isGood =
         switch (setting.kind()) {
-          case TEXT -> !value.isEmpty();
+          case DEVICE -> DEVICE.matcher(value).matches();
+          case THREADS -> value.matches("\\d{1,4}") && Integer.parseInt(value) <= MOST_THREADS;
           case COUNT -> value.matches("\\d{1,15}");
           case BYTES -> parseBytes(value) >= 0;
           case FLAG -> value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
@@ -99,7 +105,8 @@ public final class Settings {
     if (!isGood) {
       String allowed =
           switch (setting.kind()) {
-            case TEXT -> "a text";
+            case DEVICE -> "cpu, cuda or cuda:N";
+            case THREADS -> "a whole number from 0 (every core) to " + MOST_THREADS;
             case COUNT -> "a whole number, 0 or more";
             case BYTES -> "a size such as 512MB or 8GB";
             case FLAG -> "true or false";
@@ -112,8 +119,8 @@ public final class Settings {
           String.format(Locale.ROOT, "SET %s takes %s; found '%s'", setting.key(), allowed, value));
     }
     return switch (setting.kind()) {
-      case FLAG, STRATEGY, SCREEN_TYPE -> value.toLowerCase(Locale.ROOT);
-      case TEXT, COUNT, BYTES, FRACTION -> value;
+      case DEVICE, FLAG, STRATEGY, SCREEN_TYPE -> value.toLowerCase(Locale.ROOT);
+      case THREADS, COUNT, BYTES, FRACTION -> value;
     };
   }
 

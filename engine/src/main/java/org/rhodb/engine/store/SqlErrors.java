@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.error.SqlFault;
+import org.rhodb.engine.error.Suggestion;
 import org.rhodb.grammar.Position;
 
 /** Turns what DuckDB says into the one exception users see, with a code, a place and a way out. */
@@ -182,7 +183,7 @@ final class SqlErrors {
       }
       if (stripped.startsWith("Candidate bindings")) {
         String names = stripped.substring(stripped.lastIndexOf(": ") + 2);
-        return "columns there: " + shortened(quoted(names));
+        return columns(missingColumn(error), List.of(names.replace("\"", "").split(", ")));
       }
     }
     if (error.detail("error_subtype").equals("NO_MATCHING_FUNCTION")) {
@@ -194,6 +195,21 @@ final class SqlErrors {
       return signatures.isEmpty() ? "" : "there are: " + shortened(String.join("; ", signatures));
     }
     return "";
+  }
+
+  /** DuckDB offers the columns whose names are like it, or some, and never all there are. */
+  private static String columns(String missing, List<String> similar) {
+    Optional<String> meant = Suggestion.nearest(missing, similar);
+    if (meant.isPresent() && similar.size() == 1) {
+      return "did you mean '" + meant.get() + "'?";
+    }
+    return meant.map(name -> "did you mean '" + name + "'?  ").orElse("")
+        + shortened("columns like it: " + String.join(", ", similar));
+  }
+
+  private static String missingColumn(ErrorText error) {
+    String name = error.detail("name");
+    return name.isEmpty() ? error.firstLine().replaceFirst("(?s).*\"([^\"]+)\"\\W*$", "$1") : name;
   }
 
   private static String shortened(String text) {

@@ -49,9 +49,9 @@ class SqlErrorsTest {
           S105 | SELECT 1 FROM «WHERE»              | syntax error at or near 'WHERE' |
           S105 | SELECT «»'abc                      | unterminated string literal |
           A203 | SELECT * FROM «tt»                 | unknown table 'tt' | did you mean 't'?
-          A203 | SELECT «idd» FROM t                | unknown column 'idd' | columns there: 'id'
-          A203 | SELECT 'é€😀', «idd» FROM t        | unknown column 'idd' | columns there: 'id'
-          A203 | SELECT «x.idd» FROM t x            | table 'x' does not have a column named 'idd' | columns there: 'id'
+          A203 | SELECT «idd» FROM t                | unknown column 'idd' | did you mean 'id'?
+          A203 | SELECT 'é€😀', «idd» FROM t        | unknown column 'idd' | did you mean 'id'?
+          A203 | SELECT «x.idd» FROM t x            | table 'x' does not have a column named 'idd' | did you mean 'id'?
           A203 | SELECT «lenth('a')»                | unknown function 'lenth' | did you mean 'length'?
           A203 | SELECT * FROM «nofn(1)»            | unknown function 'nofn' |
           A203 | DROP TABLE nix                     | unknown table 'nix' |

@@ -79,8 +79,18 @@ sealed interface ChartData {
     }
   }
 
-  /** Bars of one name, one a place. */
-  record BarSeries(String name, List<Bar> bars) {}
+  /**
+   * Bars of one name, one a place.
+   *
+   * @param interval what their intervals are; empty: they have none
+   */
+  record BarSeries(String name, String interval, List<Bar> bars) {
+
+    /** Returns the name with what its interval is. */
+    String legend() {
+      return interval.isEmpty() ? name : name + " (line: " + interval + ")";
+    }
+  }
 
   /** A bar from zero; NaN: none. An interval without ends is NaN to NaN. */
   record Bar(double value, double low, double high) {}

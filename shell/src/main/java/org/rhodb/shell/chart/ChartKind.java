@@ -10,13 +10,13 @@ public enum ChartKind {
   /** A coloured cell for each pair of places. */
   HEATMAP("colour by two places", "x y value", "value_label"),
   /** A line for each column or series, over an ordered axis. */
-  LINES("columns over an axis", "x y", "series x_scale"),
+  LINES("columns over an axis", "x y", "names series x_scale"),
   /** A bar for each place and column, with an interval where one is given. */
-  BARS("a bar a place, with intervals", "x y", "low high interval_of series"),
+  BARS("a bar a place, with intervals", "x y", "low high interval_of interval_label names series"),
   /** The number of rows in each of equal intervals of a column. */
   HISTOGRAM("rows by intervals of a column", "x", "bins series"),
   /** A point for each row. */
-  SCATTER("a point a row", "x y", "series label x_scale"),
+  SCATTER("a point a row", "x y", "names series label x_scale"),
   /** Text, each token shaded by its activation. */
   TOKENS("text shaded by activation", "token value", "line value_label");
 

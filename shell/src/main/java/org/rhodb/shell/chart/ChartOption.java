@@ -14,6 +14,8 @@ public enum ChartOption {
   VALUE_LABEL("what the colours mean, with unit"),
   /** Split. */
   SERIES("column by whose values the rows are split, a colour each"),
+  /** Names. */
+  NAMES("what the legend calls each y, in their order; their columns if not given"),
   /** Scale. */
   X_SCALE("linear or log"),
   /** Lower end. */
@@ -22,6 +24,8 @@ public enum ChartOption {
   HIGH("column of the upper ends of the intervals"),
   /** Whose interval. */
   INTERVAL_OF("the y that low and high belong to; the first if not given"),
+  /** Meaning of an interval. */
+  INTERVAL_LABEL("what the intervals are; the columns of their ends if not given"),
   /** Intervals. */
   BINS("number of equal intervals, 1 to 1000; 20 if not given"),
   /** Name of a point. */

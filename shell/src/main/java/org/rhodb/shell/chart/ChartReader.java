@@ -103,7 +103,8 @@ final class ChartReader {
         }
         boolean isGrouped = !groups.isEmpty();
         String group1 = isGrouped ? spec.text("series", "") + " " + names.get(group) : "";
-        String name = !isGrouped ? ys.get(y) : ys.size() == 1 ? group1 : group1 + ", " + ys.get(y);
+        String own = nameOf(y);
+        String name = !isGrouped ? own : ys.size() == 1 ? group1 : group1 + ", " + own;
         series.add(new Series(name, isGrouped ? group : y, isGrouped ? y : 0, points));
       }
     }
@@ -120,6 +121,7 @@ final class ChartReader {
     for (String group : groups.isEmpty() ? List.of("") : places(groups)) {
       for (String y : ys) {
         boolean hasInterval = spec.has("low") && y.equals(withInterval);
+        String own = nameOf(ys.indexOf(y));
         List<Double> values = numbers(index(y));
         List<Double> lows = hasInterval ? numbers(column("low")) : List.of();
         List<Double> highs = hasInterval ? numbers(column("high")) : List.of();
@@ -136,9 +138,11 @@ final class ChartReader {
         }
         Bar none = new Bar(Double.NaN, Double.NaN, Double.NaN);
         String named = seriesName(group);
-        String name = group.isEmpty() ? y : ys.size() == 1 ? named : named + ", " + y;
+        String name = group.isEmpty() ? own : ys.size() == 1 ? named : named + ", " + own;
+        String interval = hasInterval ? intervalLabel() : "";
         series.add(
-            new BarSeries(name, places.stream().map(p -> bars.getOrDefault(p, none)).toList()));
+            new BarSeries(
+                name, interval, places.stream().map(p -> bars.getOrDefault(p, none)).toList()));
       }
     }
     limit(series.size(), MAX_SERIES, "series");
@@ -170,7 +174,7 @@ final class ChartReader {
       for (double rows : counts) {
         bars.add(new Bar(rows, Double.NaN, Double.NaN));
       }
-      series.add(new BarSeries(group.isEmpty() ? "rows" : seriesName(group), bars));
+      series.add(new BarSeries(group.isEmpty() ? "rows" : seriesName(group), "", bars));
     }
     return new ChartData.Bars(places, series);
   }
@@ -184,6 +188,16 @@ final class ChartReader {
             .setScale(Math.max(0, digits), RoundingMode.HALF_EVEN)
             .toPlainString()
         : String.format(Locale.ROOT, "%.4g", value);
+  }
+
+  /** Returns what a legend calls a column of y. */
+  private String nameOf(int y) {
+    List<String> columns = spec.options().getOrDefault("y", List.of());
+    return spec.options().getOrDefault("names", columns).get(y);
+  }
+
+  private String intervalLabel() {
+    return spec.text("interval_label", spec.text("low", "") + " to " + spec.text("high", ""));
   }
 
   /** A number alone does not say what it counts. */

@@ -21,8 +21,8 @@ public record ChartSpec(ChartKind kind, Map<String, List<String>> options) {
   private static final List<String> COLUMN_OPTIONS =
       List.of("x", "y", "value", "series", "low", "high", "interval_of", "label", "token", "line");
 
-  /** Options that may name several columns. */
-  private static final List<String> LIST_OPTIONS = List.of("y");
+  /** Options that may have several values. */
+  private static final List<String> LIST_OPTIONS = List.of("y", "names");
 
   private static final int MAX_BINS = 1000;
 
@@ -44,6 +44,12 @@ public record ChartSpec(ChartKind kind, Map<String, List<String>> options) {
         throw QueryException.of(ErrorCode.A207, "a chart of kind " + kind.key() + " needs " + key)
             .withHint("it takes " + String.join(", ", kind.options()));
       }
+    }
+    int ys = options.getOrDefault("y", List.of()).size();
+    int names = options.getOrDefault("names", List.of()).size();
+    if (names > 0 && names != ys) {
+      throw QueryException.of(
+          ErrorCode.A207, "names takes one for each y, " + ys + "; found " + names);
     }
     boolean hasLow = options.containsKey("low");
     if (hasLow != options.containsKey("high")) {

@@ -157,12 +157,12 @@ final class PngPicture {
           series.bars().stream().map(b -> zeroIfNone((b.high() - b.low()) / 2)).toList();
       boolean hasIntervals = series.bars().stream().map(Bar::low).anyMatch(Double::isFinite);
       chart
-          .addSeries(series.name(), data.places(), values, hasIntervals ? halves : null)
+          .addSeries(series.legend(), data.places(), values, hasIntervals ? halves : null)
           .setFillColor(Color.decode(Palette.series(i)));
     }
     chart.getStyler().setErrorBarsColor(new Color(0x1a1a1a));
     chart.getStyler().setLegendVisible(data.series().size() > 1);
-    style(chart.getStyler(), data.series().stream().map(BarSeries::name).toList());
+    style(chart.getStyler(), data.series().stream().map(BarSeries::legend).toList());
     range(chart.getStyler(), data.yTicks());
     return chart;
   }

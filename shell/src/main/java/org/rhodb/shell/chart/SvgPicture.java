@@ -124,7 +124,7 @@ final class SvgPicture {
 
   private int draw(ChartData.Points data) {
     List<Point> all = data.series().stream().flatMap(s -> s.points().stream()).toList();
-    legend(data.series());
+    legend(data.series(), false);
     AxisTicks y = data.yTicks();
     double bottom = top + PLOT_HEIGHT;
     valueAxis(y, bottom);
@@ -210,9 +210,9 @@ final class SvgPicture {
   private int draw(ChartData.Bars data) {
     List<Series> shown = new ArrayList<>();
     for (BarSeries series : data.series()) {
-      shown.add(new Series(series.name(), shown.size(), 0, List.of()));
+      shown.add(new Series(series.legend(), shown.size(), 0, List.of()));
     }
-    legend(shown);
+    legend(shown, data.series().stream().anyMatch(series -> !series.interval().isEmpty()));
     AxisTicks y = data.yTicks();
     double bottom = top + PLOT_HEIGHT;
     valueAxis(y, bottom);
@@ -287,8 +287,8 @@ final class SvgPicture {
   }
 
   /** Names of series above the plot, in as many lines as they need. */
-  private void legend(List<Series> series) {
-    if (series.size() < 2) {
+  private void legend(List<Series> series, boolean isNeeded) {
+    if (series.size() < 2 && !isNeeded) {
       return;
     }
     double x = LEFT;

@@ -46,6 +46,12 @@ final class TextBars {
         .append(" down, ")
         .append(VisibleText.escape(labels.y()))
         .append(" across\n");
+    for (BarSeries series : data.series()) {
+      if (!series.interval().isEmpty()) {
+        String line = "in brackets: " + VisibleText.escape(series.interval());
+        out.append(VisibleText.truncate(line, width)).append('\n');
+      }
+    }
     for (int place = 0; place < data.places().size(); place++) {
       for (int i = 0; i < data.series().size(); i++) {
         BarSeries series = data.series().get(i);

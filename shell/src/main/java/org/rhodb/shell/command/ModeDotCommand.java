@@ -39,7 +39,7 @@ final class ModeDotCommand implements DotCommand {
   public int run(String argument, ShellSession shell) throws IOException {
     if (argument.isEmpty()) {
       for (OutputFormat format : Formats.all()) {
-        String mark = format == shell.results().format() ? "* " : "  ";
+        String mark = format.name().equals(shell.results().format().name()) ? "* " : "  ";
         shell
             .surroundings()
             .output()

@@ -16,6 +16,7 @@ import org.rhodb.engine.Engine;
 import org.rhodb.engine.Options;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.row.CountText;
 import org.rhodb.shell.serve.RhoServer;
 import org.rhodb.shell.serve.ServeOptions;
 import org.rhodb.shell.session.ExitCode;
@@ -117,7 +118,7 @@ public final class ServeCommand implements Callable<Integer> {
       try (RhoServer server = RhoServer.start(engine, serve)) {
         greet(server);
         await(stop);
-        print("rhodb: stopping, " + clients(server.sessionCount()));
+        print("rhodb: stopping, " + CountText.of(server.sessionCount(), "session"));
       }
     } finally {
       Signals.unregister("TERM", before);
@@ -152,10 +153,6 @@ public final class ServeCommand implements Callable<Integer> {
 
   private String access() {
     return tokenFile == null ? "everyone on this machine" : "with the token in " + tokenFile;
-  }
-
-  private static String clients(int count) {
-    return count == 1 ? "1 session" : count + " sessions";
   }
 
   private static void await(CountDownLatch stop) {

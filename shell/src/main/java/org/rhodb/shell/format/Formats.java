@@ -8,12 +8,17 @@ import org.rhodb.engine.ExportFormat;
 /** Every output format by name. */
 public final class Formats {
   private static final RowFormat BOX = new BoxFormat();
-  private static final RowFormat CSV = new CsvFormat();
+  private static final RowFormat PLAIN = new PlainFormat();
+
+  /** Not the one by name: who asks for CSV gets it, whatever the result is. */
+  private static final RowFormat PIPE = new CsvFormat();
+
   private static final List<OutputFormat> ALL =
       List.of(
           BOX,
-          CSV,
+          new CsvFormat(),
           new TsvFormat(),
+          PLAIN,
           new JsonFormat(),
           new JsonlFormat(),
           new MarkdownFormat(),
@@ -23,6 +28,9 @@ public final class Formats {
               "parquet", "a Parquet file with the result's types", ExportFormat.PARQUET),
           new BinaryFormat(
               "arrow", "an Arrow IPC file with the result's types", ExportFormat.ARROW));
+
+  /** Endings of texts in any format. */
+  private static final List<String> TEXT_ENDINGS = List.of(".txt", ".log", ".out", ".box", ".line");
 
   private Formats() {}
 
@@ -60,8 +68,26 @@ public final class Formats {
     return BOX;
   }
 
-  /** Returns what a pipe or file gets. */
+  /** Returns what a pipe or file gets where no format was asked for: CSV. */
   public static RowFormat forPipe() {
-    return CSV;
+    return PIPE;
+  }
+
+  /** Returns what gives values as they are. */
+  public static RowFormat plain() {
+    return PLAIN;
+  }
+
+  /** Returns a file's ending that looks like a format and is none of ours, with its dot. */
+  public static Optional<String> strangeEnding(String fileName) {
+    String name = fileName.substring(fileName.lastIndexOf('/') + 1);
+    int dot = name.lastIndexOf('.');
+    if (dot <= 0 || forFile(name).isPresent()) {
+      return Optional.empty();
+    }
+    String ending = name.substring(dot);
+    return TEXT_ENDINGS.contains(ending.toLowerCase(Locale.ROOT))
+        ? Optional.empty()
+        : Optional.of(ending);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.row.CountText;
 import org.rhodb.engine.row.ValueText;
 import org.rhodb.shell.format.Heading;
 import org.rhodb.shell.format.ListedTable;
@@ -15,7 +16,8 @@ import org.rhodb.shell.saved.Expectations;
  * How the results of two runs differ, row by row in their order.
  *
  * @param verdict in one word
- * @param sentences where and by how much; empty when identical
+ * @param sentences what they were made from and differ in, then where the results differ and by how
+ *     much
  */
 public record RunDifference(Verdict verdict, List<String> sentences) {
 
@@ -46,12 +48,16 @@ public record RunDifference(Verdict verdict, List<String> sentences) {
 
   /** Compares two runs with the tolerances of the second one's query. */
   public static RunDifference between(RunFolder first, RunFolder second) {
+    List<String> inputs = InputDifference.between(first.run(), second.run());
     if (first.resultSha256().equals(second.resultSha256())) {
       second.result(); // it is the one whose hash is compared
-      return new RunDifference(Verdict.IDENTICAL, List.of());
+      return new RunDifference(Verdict.IDENTICAL, inputs);
     }
     Expectations expectations = second.query().header().expectations();
-    return between(first.result(), second.result(), expectations);
+    RunDifference results = between(first.result(), second.result(), expectations);
+    List<String> all = new ArrayList<>(inputs);
+    all.addAll(results.sentences);
+    return new RunDifference(results.verdict, all);
   }
 
   /** Compares two results. */
@@ -97,15 +103,17 @@ public record RunDifference(Verdict verdict, List<String> sentences) {
       if (!sameRows) {
         sentences.add(
             String.format(
-                Locale.ROOT, "%,d rows became %,d", first.rows().size(), second.rows().size()));
+                Locale.ROOT,
+                "%s became %,d",
+                CountText.of(first.rows().size(), "row"),
+                second.rows().size()));
       }
       if (cells > 0) {
         sentences.add(
             String.format(
                 Locale.ROOT,
-                "%,d %s beyond tolerance in %s; first: %s",
-                cells,
-                cells == 1 ? "value" : "values",
+                "%s beyond tolerance in %s; first: %s",
+                CountText.of(cells, "value"),
                 String.join(", ", beyond.keySet()),
                 firstPlace));
       }

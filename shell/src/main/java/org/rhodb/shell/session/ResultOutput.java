@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +15,18 @@ import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.grammar.StatementText;
 import org.rhodb.shell.format.BinaryFormat;
+import org.rhodb.shell.format.Formats;
 import org.rhodb.shell.format.Layout;
 import org.rhodb.shell.format.OutputFormat;
 import org.rhodb.shell.format.RowFormat;
+import org.rhodb.shell.format.VisibleText;
 
 /** Where the rows of results go, and as what: the screen, a pager, a pipe or a file. */
 public final class ResultOutput {
   /** Rows of a box that a pager shows before its middle is left out. */
   private static final int PAGED_ROWS = 10_000;
+
+  private static final String EXPLAIN = "EXPLAIN";
 
   private final Surroundings surroundings;
   private final ProgressLine progress;
@@ -80,15 +85,31 @@ public final class ResultOutput {
   }
 
   /**
-   * Sends results to a file instead of the output.
+   * Sends results to a file instead of the output; says so where its ending promises a format that
+   * there is not.
    *
    * @param isOnce whether only the next result
    * @param fixed format of all of them; empty: the current one
    * @throws QueryException X401 if it cannot be written
    */
-  public void writeTo(Path newFile, boolean isOnce, Optional<OutputFormat> fixed) {
+  public void writeTo(Path newFile, boolean isOnce, Optional<OutputFormat> fixed)
+      throws IOException {
     writeToOutput();
     file = ResultFile.open(newFile, isOnce, fixed);
+    Optional<String> strange =
+        fixed.isPresent() ? Optional.empty() : Formats.strangeEnding(newFile.toString());
+    if (strange.isPresent()) {
+      surroundings
+          .errors()
+          .write(
+              String.format(
+                  Locale.ROOT,
+                  "warning: %s names no format: written as %s (there are %s)%n",
+                  VisibleText.escape(strange.get()),
+                  format.name(),
+                  Formats.names()));
+      surroundings.errors().flush();
+    }
   }
 
   /**
@@ -209,7 +230,7 @@ public final class ResultOutput {
       show(result, statement, target);
       return;
     }
-    RowFormat rowFormat = (RowFormat) format;
+    RowFormat rowFormat = rowFormat(format, statement);
     boolean isBox = rowFormat.name().equals("box");
     boolean isPaged = pager.isUsed();
     boolean isStreamed = surroundings.isOutputTerminal() && !isBox;
@@ -233,11 +254,17 @@ public final class ResultOutput {
     last = table.kept();
   }
 
+  /** A plan is a text: where nobody asked for a format its lines are not quoted. */
+  private static RowFormat rowFormat(OutputFormat wanted, String statement) {
+    boolean isPlan = statement.regionMatches(true, 0, EXPLAIN, 0, EXPLAIN.length());
+    return isPlan && wanted == Formats.forPipe() ? Formats.plain() : (RowFormat) wanted;
+  }
+
   private void show(QueryResult result, String statement, ResultFile target) {
     boolean isWritten = false;
     try {
       ResultTable table = new ResultTable(result, false, progress, statement);
-      RowFormat rowFormat = (RowFormat) target.format().orElse(format);
+      RowFormat rowFormat = rowFormat(target.format().orElse(format), statement);
       rowFormat.write(table, new Layout(0, 0), target.writer());
       last = table.kept();
       target.complete();

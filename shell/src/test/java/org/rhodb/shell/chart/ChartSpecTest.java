@@ -31,6 +31,7 @@ class ChartSpecTest {
         "lines x a|written name=column",
         "lines x=a y=|the chart's y is empty",
         "bars x=a y=b low=c|an interval needs low and high",
+        "bars x=a y=b,c names=d|names takes one for each y, 2; found 1",
         "histogram x=a bins=0|bins takes a whole number",
         "histogram x=a bins=many|bins takes a whole number",
         "lines x=a y=\"b|never closed"

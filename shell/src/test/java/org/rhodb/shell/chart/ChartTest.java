@@ -84,6 +84,16 @@ class ChartTest {
     assertThat(svg).contains("excess: 0.25 (0.125 to 0.5)").contains("excess: 0.5</title>");
     String whiskers = "stroke-width=\"1.6\"";
     assertThat(svg.split(whiskers, -1)).hasSize(1 + 3 * 2);
+    assertThat(svg).contains(">excess (line: low to high)<");
+  }
+
+  @Test
+  void namesColumnsAndIntervalsAsItIsTold() {
+    String spec =
+        "bars x=name y=excess,high names=\"ours,as many random\" low=low high=high"
+            + " interval_of=high interval_label=\"95 % of the draws\"";
+    assertThat(Chart.of(TABLE, ChartSpec.parse(spec), "Q").svg())
+        .contains(">ours<", ">as many random (line: 95 % of the draws)<");
   }
 
   @Test

@@ -41,6 +41,7 @@ class TextPictureTest {
             """
             Which layer?
             layer (0-based) down, rho (Pearson correlation) across
+            in brackets: low to high
             0        │██████████████ 0.5 (0.4 to 0.6)
             1        │████████████████████████████ 1 (0.9 to 1.1)
             2 ███████│ -0.25 (-0.3 to -0.2)

@@ -169,6 +169,6 @@ class FormatsTest {
     assertThat(Formats.named("CSV")).isPresent();
     assertThat(Formats.named("xml")).isEmpty();
     assertThat(Formats.names())
-        .isEqualTo("box, csv, tsv, json, jsonl, markdown, html, line, parquet, arrow");
+        .isEqualTo("box, csv, tsv, plain, json, jsonl, markdown, html, line, parquet, arrow");
   }
 }

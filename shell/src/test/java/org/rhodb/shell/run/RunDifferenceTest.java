@@ -51,10 +51,32 @@ class RunDifferenceTest {
   @Test
   void comparesRowsAndColumnsThatCameOrWent() {
     assertThat(compare(table("a", 1.0), table("a", 1.0, "b", 2.0)).sentences())
-        .containsExactly("1 rows became 2");
+        .containsExactly("1 row became 2");
     ListedTable other = new ListedTable(List.of(new Heading("n", "DOUBLE")), List.of());
     assertThat(compare(table("a", 1.0), other).sentences())
         .containsExactly("columns name, rho became n");
+  }
+
+  @Test
+  void saysWhatTwoRunsWereMadeFromAndDifferIn() {
+    Map<String, Object> first = run("0.5", "aaaabbbbccccdddd", "pile");
+    assertThat(InputDifference.between(first, first)).isEmpty();
+    assertThat(InputDifference.between(first, run("0.8", "eeeebbbbccccdddd", "europarl")))
+        .containsExactly(
+            "parameter rho: 0.5 became 0.8",
+            "model seed0@2: aaaabbbbcccc became eeeebbbbcccc",
+            "corpus europarl is only in the second",
+            "corpus pile is only in the first");
+    assertThat(InputDifference.between(Map.of(), Map.of())).isEmpty();
+  }
+
+  private static Map<String, Object> run(String rho, String weights, String corpus) {
+    return Map.of(
+        "query", Map.of("name", "q", "sha256", "1"),
+        "parameters", Map.of("rho", rho),
+        "models", Map.of("seed0@2", Map.of("weights_sha256", weights)),
+        "corpora", Map.of("ffff", Map.of("name", corpus)),
+        "environment", Map.of("rhodb", "1", "device", "cpu", "threads", rho));
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.rhodb.engine.network.Networks;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.row.Column;
 import org.rhodb.engine.row.ColumnType;
+import org.rhodb.engine.row.CountText;
 import org.rhodb.engine.row.RowSource;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.grammar.tree.Ablation;
@@ -188,8 +189,8 @@ public final class AblateExec implements Operator {
     notes.add(
         String.format(
             Locale.ROOT,
-            "%,d variants, checkpoints: %,d",
-            tasks.stream().mapToInt(task -> task.all().size()).sum(),
+            "%s, checkpoints: %,d",
+            CountText.of(tasks.stream().mapToInt(task -> task.all().size()).sum(), "variant"),
             tasks.size()));
     notes.addAll(notes(work));
     return new OperatorPlan(

@@ -18,6 +18,7 @@ import org.rhodb.engine.execute.ablate.AblateWork.Outcome;
 import org.rhodb.engine.execute.reuse.AnswerShelf;
 import org.rhodb.engine.execute.reuse.KeptWords;
 import org.rhodb.engine.network.AblatedLoss;
+import org.rhodb.engine.row.CountText;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.grammar.tree.Ablation;
 
@@ -198,7 +199,7 @@ final class AblateTask {
       return "";
     }
     return KeptWords.of(runs.size(), runs)
-        + String.format(Locale.ROOT, " for %,d of %,d variants", known, wanted)
-        + (estimated > 0 ? String.format(Locale.ROOT, " and %,d estimates", estimated) : "");
+        + String.format(Locale.ROOT, " for %,d of %s", known, CountText.of(wanted, "variant"))
+        + (estimated > 0 ? " and " + CountText.of(estimated, "estimate") : "");
   }
 }

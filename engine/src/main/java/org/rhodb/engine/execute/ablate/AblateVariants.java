@@ -5,12 +5,16 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.catalog.CheckpointEntry;
+import org.rhodb.engine.error.ErrorCode;
+import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.execute.NeuronSet;
 import org.rhodb.engine.plan.Bounds;
+import org.rhodb.engine.row.CountText;
 import org.rhodb.grammar.tree.Control;
 import org.rhodb.grammar.tree.Screen;
 
@@ -98,6 +102,9 @@ record AblateVariants(boolean isByLayer, Control control, Screen screen, Bounds 
       @Nullable LayerWeights weights,
       List<AblateVariant> variants) {
     add(new AblateVariant(CHOSEN, 0, layer, chosen), variants);
+    if (control.kind() != Control.Kind.NONE) {
+      chosen.forEach((at, neurons) -> checkRoom(members, at, neurons.cardinality()));
+    }
     switch (control.kind()) {
       case NONE -> {}
       case RANDOM -> {
@@ -106,13 +113,29 @@ record AblateVariants(boolean isByLayer, Control control, Screen screen, Bounds 
         }
       }
       case MATCHED -> {
-        chosen.forEach((at, bits) -> NeuronDraw.check(bits, dMlp(members), at));
         SortedMap<Integer, BitSet> matched = new TreeMap<>(chosen);
         if (weights != null) {
-          matched.replaceAll((at, bits) -> NeuronDraw.matched(bits, weights.of(at), at));
+          matched.replaceAll((at, bits) -> NeuronDraw.matched(bits, weights.of(at)));
         }
         add(AblateVariant.matched(layer, chosen, matched), variants);
       }
+    }
+  }
+
+  private static void checkRoom(NeuronSet.Members members, int layer, int chosen) {
+    int rest = dMlp(members) - chosen;
+    if (rest < chosen) {
+      throw QueryException.of(
+              ErrorCode.A207,
+              String.format(
+                  Locale.ROOT,
+                  "layer %d of %s has %s that are not chosen, fewer than the %,d that are: no"
+                      + " control of that size can be drawn",
+                  layer,
+                  members.checkpoint().reference(),
+                  CountText.of(rest, "neuron"),
+                  chosen))
+          .withHint("choose fewer neurons, or leave out VERSUS");
     }
   }
 

@@ -27,6 +27,7 @@ import org.rhodb.engine.network.Network;
 import org.rhodb.engine.network.Networks;
 import org.rhodb.engine.network.RoundingCheck;
 import org.rhodb.engine.network.tensor.ActivationMatrix;
+import org.rhodb.engine.row.CountText;
 import org.rhodb.grammar.tree.Ablation;
 
 /** Runs the ablations of one checkpoint after another. */
@@ -159,7 +160,7 @@ final class AblateWork {
     task.learn(screen);
     double flops = cost.cleanFlops() + cost.gradientFlops(lowest);
     run.addWork(flops * costs.positions(), cost.weightBytes(), 1);
-    run.remark(String.format(Locale.ROOT, "%,d neurons estimated", task.all().size()));
+    run.remark(CountText.of(task.all().size(), "neuron") + " estimated");
   }
 
   private void holding(String stage, AblatePlan plan, Runnable work) {
@@ -293,9 +294,9 @@ final class AblateWork {
       run.remark(
           String.format(
               Locale.ROOT,
-              "%,d ablated passes ran %.0f of %.0f layers; %.3g of the %.3g FLOP of whole passes"
+              "%s ran %.0f of %.0f layers; %.3g of the %.3g FLOP of whole passes"
                   + " (%.0f %% saved)",
-              passes,
+              CountText.of(passes, "ablated pass"),
               layersRun,
               layersWhole,
               flopsRun,

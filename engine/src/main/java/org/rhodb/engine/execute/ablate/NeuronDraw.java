@@ -3,12 +3,11 @@ package org.rhodb.engine.execute.ablate;
 import java.math.BigInteger;
 import java.util.BitSet;
 import java.util.SplittableRandom;
-import org.rhodb.engine.error.ErrorCode;
-import org.rhodb.engine.error.QueryException;
 
 /**
  * Chooses the neurons an ablation is compared to: as many of the same layer, none of them chosen.
- * Depends on nothing but its arguments, so the order of layers and draws changes nothing.
+ * Depends on nothing but its arguments, so the order of layers and draws changes nothing. At most
+ * half of a layer may be chosen.
  */
 final class NeuronDraw {
   private NeuronDraw() {}
@@ -22,12 +21,11 @@ final class NeuronDraw {
    * @param draw number of the draw, from 1
    * @param weightsHash hash of the checkpoint, hex
    * @param layer the layer, 0-based
-   * @throws QueryException A207 if the layer has too few
    */
   static BitSet random(
       BitSet chosen, int dMlp, long seed, int draw, String weightsHash, int layer) {
     int wanted = chosen.cardinality();
-    int[] pool = others(chosen, dMlp, layer);
+    int[] pool = others(chosen, dMlp);
     SplittableRandom random = new SplittableRandom(mixed(seed, draw, weightsHash, layer));
     BitSet drawn = new BitSet(dMlp);
     for (int i = 0; i < wanted; i++) {
@@ -45,10 +43,9 @@ final class NeuronDraw {
    * to the lowest index, of the chosen neuron and of its partner.
    *
    * @param weight of every neuron of the layer, finite
-   * @throws QueryException A207 if the layer has too few
    */
-  static BitSet matched(BitSet chosen, double[] weight, int layer) {
-    int[] pool = others(chosen, weight.length, layer);
+  static BitSet matched(BitSet chosen, double[] weight) {
+    int[] pool = others(chosen, weight.length);
     BitSet taken = new BitSet(weight.length);
     chosen.stream()
         .boxed()
@@ -70,31 +67,12 @@ final class NeuronDraw {
     return best;
   }
 
-  /**
-   * Checks that a layer has as many neurons that are not chosen as are.
-   *
-   * @throws QueryException A207 if it has fewer
-   */
-  static void check(BitSet chosen, int dMlp, int layer) {
-    others(chosen, dMlp, layer);
-  }
-
-  private static int[] others(BitSet chosen, int dMlp, int layer) {
+  private static int[] others(BitSet chosen, int dMlp) {
+    if (2 * chosen.cardinality() > dMlp) {
+      throw new IllegalArgumentException(chosen.cardinality() + " of " + dMlp + " are chosen");
+    }
     BitSet rest = (BitSet) chosen.clone();
     rest.flip(0, dMlp);
-    int wanted = chosen.cardinality();
-    if (rest.cardinality() < wanted) {
-      throw QueryException.of(
-              ErrorCode.A207,
-              "layer "
-                  + layer
-                  + " has "
-                  + rest.cardinality()
-                  + " neurons that are not chosen, fewer than the "
-                  + wanted
-                  + " that are: no control of that size can be drawn")
-          .withHint("choose fewer neurons, or leave out VERSUS");
-    }
     return rest.stream().toArray();
   }
 

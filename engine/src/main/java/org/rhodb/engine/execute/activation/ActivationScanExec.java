@@ -19,6 +19,7 @@ import org.rhodb.engine.execute.RunLedger;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.row.Column;
 import org.rhodb.engine.row.ColumnType;
+import org.rhodb.engine.row.CountText;
 import org.rhodb.engine.row.RowSource;
 import org.rhodb.engine.settings.Setting;
 
@@ -123,8 +124,7 @@ public final class ActivationScanExec implements Operator {
                 + " to "
                 + columns.lastLayer()
                 + ", "
-                + columns.size()
-                + " neurons");
+                + CountText.of(columns.size(), "neuron"));
       }
     }
     String chosen = way + (isTop() ? ", top " + bounds.topK() + " kept" : ", streamed");

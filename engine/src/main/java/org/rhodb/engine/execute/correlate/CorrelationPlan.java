@@ -11,6 +11,7 @@ import org.rhodb.engine.execute.correlate.pair.GroupWork;
 import org.rhodb.engine.execute.correlate.screen.ScreenGoal;
 import org.rhodb.engine.execute.correlate.screen.ScreenPlan;
 import org.rhodb.engine.execute.correlate.screen.ScreenPlanner;
+import org.rhodb.engine.row.CountText;
 import org.rhodb.engine.settings.Strategy;
 
 /**
@@ -76,18 +77,18 @@ record CorrelationPlan(
   private static String describe(ScreenPlan plan) {
     return String.format(
         Locale.ROOT,
-        "%s%s, margin about %.3f, about %,.3g pairs left%s, %d forward passes%s: %s, peak %s",
+        "%s%s, margin about %.3f, about %,.3g pairs left%s, %s%s: %s, peak %s",
         plan.describe(),
         plan.keptSketches() == 0
             ? ""
-            : String.format(Locale.ROOT, ", kept ones of %d networks", plan.keptSketches()),
+            : ", kept ones of " + CountText.of(plan.keptSketches(), "network"),
         plan.margin(),
         plan.candidates(),
         plan.baselineNeurons() == 0
             ? ""
             : String.format(
                 Locale.ROOT, ", baselines of about %,.0f neurons", plan.baselineNeurons()),
-        plan.forwardPasses(),
+        CountText.of(plan.forwardPasses(), "forward pass"),
         plan.heldBytes() == 0
             ? ""
             : ", " + MemoryBudget.format(plan.heldBytes()) + " of activations held",
@@ -100,10 +101,10 @@ record CorrelationPlan(
     long peak = plans.stream().mapToLong(TilePlan::peakBytes).max().orElse(0);
     return String.format(
         Locale.ROOT,
-        "dense, passes %d, tiles %d, %d forward passes: %s, peak %s",
+        "dense, passes %d, tiles %d, %s: %s, peak %s",
         plans.stream().mapToInt(plan -> plan.passes().size()).sum(),
         plans.stream().mapToInt(TilePlan::tiles).sum(),
-        forwardPasses,
+        CountText.of(forwardPasses, "forward pass"),
         seconds(seconds),
         MemoryBudget.format(peak));
   }

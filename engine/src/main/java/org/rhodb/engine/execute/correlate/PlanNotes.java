@@ -14,6 +14,7 @@ import org.rhodb.engine.execute.correlate.pair.GroupWork;
 import org.rhodb.engine.execute.correlate.pass.TilePass;
 import org.rhodb.engine.execute.correlate.screen.ScreenPlan;
 import org.rhodb.engine.plan.Bounds;
+import org.rhodb.engine.row.CountText;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
 
@@ -89,18 +90,13 @@ final class PlanNotes {
         Locale.ROOT,
         "%s: %s, %s, %s of at most %,d x %,d neurons, blocks of %,d tokens, peak %s%s",
         group.describe(),
-        count(plan.forwardPasses(), "forward pass"),
-        count(plan.passes().size(), "pass"),
-        count(plan.tiles(), "tile"),
+        CountText.of(plan.forwardPasses(), "forward pass"),
+        CountText.of(plan.passes().size(), "pass"),
+        CountText.of(plan.tiles(), "tile"),
         rows,
         columns,
         plan.blockTokens(),
         MemoryBudget.format(plan.peakBytes()),
         plan.isCarried() ? ", two accumulators" : "");
-  }
-
-  private static String count(int number, String what) {
-    String plural = what.endsWith("s") ? what + "es" : what + "s";
-    return number + " " + (number == 1 ? what : plural);
   }
 }

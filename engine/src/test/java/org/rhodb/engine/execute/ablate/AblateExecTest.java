@@ -209,7 +209,7 @@ class AblateExecTest {
       for (int i = 0; i < weight.length; i++) {
         weight[i] = deviation(values, i) * network.outputNorms(1)[i];
       }
-      int[] expected = NeuronDraw.matched(chosen, weight, 1).stream().toArray();
+      int[] expected = NeuronDraw.matched(chosen, weight).stream().toArray();
       double loss =
           clean.ablate(NeuronReplacement.none().withConstants(1, expected, new float[5])).lossSum();
       assertThat(number(rows.get(1), LOSS))
@@ -253,7 +253,10 @@ class AblateExecTest {
       assertThatThrownBy(
               () -> run(set, new Ablation.Zero(), true, new Control(kind, 1, 1), Bounds.NONE, 0))
           .isInstanceOfSatisfying(
-              QueryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.A207));
+              QueryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.A207))
+          .hasMessage(
+              "layer 1 of gpt2-a@100 has 28 neurons that are not chosen, fewer than the 100 that"
+                  + " are: no control of that size can be drawn");
     }
     assertThat(study.catalog.runs).hasSize(runs);
   }

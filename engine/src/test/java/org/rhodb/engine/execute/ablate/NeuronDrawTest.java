@@ -1,7 +1,6 @@
 package org.rhodb.engine.execute.ablate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.BitSet;
@@ -26,7 +25,7 @@ class NeuronDrawTest {
     assertThat(drawn.length()).isLessThanOrEqualTo(dMlp);
     assertThat(drawn.intersects(chosen)).isFalse();
     double[] weight = random.doubles(dMlp).toArray();
-    BitSet matched = NeuronDraw.matched(chosen, weight, 0);
+    BitSet matched = NeuronDraw.matched(chosen, weight);
     assertThat(matched.cardinality()).isEqualTo(chosen.cardinality());
     assertThat(matched.intersects(chosen)).isFalse();
   }
@@ -59,18 +58,10 @@ class NeuronDrawTest {
   @Test
   void matchesTheNearestThatIsFreeTheHeaviestFirst() {
     double[] weight = {9.0, 8.0, 1.0, 8.5, 1.05, 4.0, 0.9};
-    assertThat(NeuronDraw.matched(set(0, 1, 2), weight, 0)).isEqualTo(set(3, 4, 5));
+    assertThat(NeuronDraw.matched(set(0, 1, 2), weight)).isEqualTo(set(3, 4, 5));
     double[] equal = new double[6];
     Arrays.fill(equal, 1.0);
-    assertThat(NeuronDraw.matched(set(4, 5), equal, 0)).isEqualTo(set(0, 1));
-  }
-
-  @Test
-  void refusesALayerWithTooFewOthers() {
-    assertThatThrownBy(() -> NeuronDraw.random(set(0, 1, 2), 5, 1, 1, HASH, 3))
-        .hasMessage(
-            "layer 3 has 2 neurons that are not chosen, fewer than the 3 that are: no control of"
-                + " that size can be drawn");
+    assertThat(NeuronDraw.matched(set(4, 5), equal)).isEqualTo(set(0, 1));
   }
 
   private static BitSet set(int... neurons) {
