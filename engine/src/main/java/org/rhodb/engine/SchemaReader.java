@@ -23,6 +23,7 @@ final class SchemaReader implements SchemaSource {
       "SELECT count(*) FROM duckdb_settings() WHERE"
           + " (name = 'default_collation' AND coalesce(value, '') NOT IN ('', 'binary'))"
           + " OR (name = 'default_null_order' AND upper(value) NOT IN ('NULLS_LAST', 'NULLS LAST'))"
+          + " OR (name = 'integer_division' AND lower(value) NOT IN ('false', '0'))"
           + " OR (name = 'default_order' AND upper(value) NOT IN ('ASC', 'ASCENDING'))";
 
   private final StoreSession session;
