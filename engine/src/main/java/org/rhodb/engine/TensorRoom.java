@@ -60,8 +60,13 @@ final class TensorRoom implements AutoCloseable {
     this.rates = rates.map(RatesFile::new);
     this.savepoints =
         folder
-            .<SavepointStore>map(f -> new FileSavepoints(f.resolve("savepoints")))
+            .<SavepointStore>map(f -> swept(new FileSavepoints(f.resolve("savepoints"))))
             .orElseGet(SavepointStore::none);
+  }
+
+  private static SavepointStore swept(FileSavepoints savepoints) {
+    savepoints.sweep();
+    return savepoints;
   }
 
   /** Returns what a statement's operators run with. */

@@ -16,8 +16,12 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 
@@ -28,6 +32,13 @@ import org.rhodb.engine.error.QueryException;
 public final class FileSavepoints implements SavepointStore {
   private static final int HASH_BYTES = 32;
   private static final int BUFFER_BYTES = 1 << 20;
+
+  private static final String WRITING = ".writing";
+  private static final String WHOLE = ".savepoint";
+  private static final AtomicLong COUNTER = new AtomicLong();
+
+  /** What a savepoint may be old before nobody is thought to come back for it. */
+  private static final Duration LASTING = Duration.ofDays(14);
 
   private final Path folder;
 
@@ -68,12 +79,36 @@ public final class FileSavepoints implements SavepointStore {
 
   @Override
   public Pending create(String key) {
-    Path temporary = folder.resolve(key + ".writing");
+    // Two sessions may run the same statement: each has a file of its own until it is whole.
+    Path temporary = folder.resolve(key + "." + COUNTER.incrementAndGet() + WRITING);
     try {
       Files.createDirectories(folder);
       return new PendingFile(temporary, file(key), new FileOutputStream(temporary.toFile()));
     } catch (IOException e) {
       throw refused(temporary, e);
+    }
+  }
+
+  /**
+   * Deletes what killed processes began to write, and savepoints to which nobody came back. Called
+   * before anything is saved.
+   */
+  public void sweep() {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    Instant oldest = Instant.now().minus(LASTING);
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        String name = String.valueOf(file.getFileName());
+        boolean isForgotten =
+            name.endsWith(WHOLE) && Files.getLastModifiedTime(file).toInstant().isBefore(oldest);
+        if (name.endsWith(WRITING) || isForgotten) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      // It only takes room; what cannot be listed is found again at the next opening.
     }
   }
 
@@ -90,7 +125,7 @@ public final class FileSavepoints implements SavepointStore {
     if (!key.matches("[A-Za-z0-9_-]+")) {
       throw new IllegalArgumentException("not a key: " + key);
     }
-    return folder.resolve(key + ".savepoint");
+    return folder.resolve(key + WHOLE);
   }
 
   private static MessageDigest sha256() {

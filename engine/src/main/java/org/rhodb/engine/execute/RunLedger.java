@@ -168,7 +168,7 @@ public final class RunLedger {
     @Override
     public void close() {
       rows.close();
-      if (!isEntered) {
+      if (!isEntered && !context.cancellation().isCancelled()) {
         remark("its reader stopped after " + count + " rows");
         enter();
       }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +41,34 @@ class FileSavepointsTest {
     store.remove("key");
     assertThat(store.open("key")).isEmpty();
     assertThat(folder.resolve("new").toFile().list()).isEmpty();
+  }
+
+  @Test
+  void letsTwoWriteTheSameAtOnce() throws IOException {
+    FileSavepoints store = new FileSavepoints(folder);
+    try (SavepointStore.Pending one = store.create("key");
+        SavepointStore.Pending other = store.create("key")) {
+      one.stream().write(new byte[] {'o', 'n', 'e'});
+      other.stream().write(new byte[] {'t', 'w', 'o'});
+      one.commit();
+      assertThat(read(store)).isEqualTo("one");
+      other.commit();
+      assertThat(read(store)).isEqualTo("two");
+    }
+  }
+
+  @Test
+  void sweepsWhatNobodyComesBackFor() throws IOException {
+    FileSavepoints store = new FileSavepoints(folder);
+    store.sweep();
+    save(store, "one", true);
+    Files.write(folder.resolve("other.7.writing"), new byte[5]);
+    store.sweep();
+    assertThat(folder.toFile().list()).containsExactly("key.savepoint");
+    Instant longAgo = Instant.now().minus(Duration.ofDays(15));
+    Files.setLastModifiedTime(folder.resolve("key.savepoint"), FileTime.from(longAgo));
+    store.sweep();
+    assertThat(folder.toFile().list()).isEmpty();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
+import org.rhodb.engine.execute.Cancellation;
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.MemoryBudget;
 import org.rhodb.engine.execute.RunLedger;
@@ -22,6 +23,7 @@ import org.rhodb.engine.settings.Setting;
  * entry in the ledger.
  */
 final class OperatorRun implements AutoCloseable {
+  private final Cancellation cancellation;
   private final RunLedger ledger;
   private final @Nullable PassTools tools;
   private final MemoryBudget.@Nullable Reservation memory;
@@ -30,7 +32,11 @@ final class OperatorRun implements AutoCloseable {
   private boolean isFinished;
 
   private OperatorRun(
-      RunLedger ledger, @Nullable PassTools tools, MemoryBudget.@Nullable Reservation memory) {
+      ExecutionContext context,
+      RunLedger ledger,
+      @Nullable PassTools tools,
+      MemoryBudget.@Nullable Reservation memory) {
+    this.cancellation = context.cancellation();
     this.ledger = ledger;
     this.tools = tools;
     this.memory = memory;
@@ -64,7 +70,7 @@ final class OperatorRun implements AutoCloseable {
                   context.savepoints(), context.settings().count(Setting.SAVE_INTERVAL), nanoClock),
               new WorkMeter(context.progress(), nanoClock, plan.work()),
               ledger);
-      return new OperatorRun(ledger, tools, memory);
+      return new OperatorRun(context, ledger, tools, memory);
     } catch (RuntimeException | Error e) {
       memory.close();
       throw e;
@@ -81,7 +87,7 @@ final class OperatorRun implements AutoCloseable {
     RunLedger ledger =
         ledger(operator, context, checkpoints, corpus, baseline)
             .device(context.settings().text(Setting.DEVICE));
-    return new OperatorRun(ledger, null, null);
+    return new OperatorRun(context, ledger, null, null);
   }
 
   private static RunLedger ledger(
@@ -137,11 +143,14 @@ final class OperatorRun implements AutoCloseable {
     }
   }
 
-  /** Releases what the run holds; a reader that has enough ends it as the last row does. */
+  /**
+   * Releases what the run holds; a reader that has enough ends it as the last row does, and one
+   * that was cancelled leaves its savepoints.
+   */
   @Override
   public void close() {
     try {
-      if (!hasFailed && !isFinished) {
+      if (!hasFailed && !isFinished && !cancellation.isCancelled()) {
         ledger.remark("its reader stopped after " + rows + " rows");
         finish(run -> {});
       }
