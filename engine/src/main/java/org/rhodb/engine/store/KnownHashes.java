@@ -33,6 +33,11 @@ record KnownHashes(Set<String> weights, Set<List<String>> corpora) {
     return new KnownHashes(weights, corpora);
   }
 
+  boolean has(String weightsHash, String corpusHash) {
+    return weights.contains(weightsHash)
+        && corpora.stream().anyMatch(corpus -> corpus.get(0).equals(corpusHash));
+  }
+
   boolean hasAll(Collection<String> hashes, String corpusHash, String mask) {
     return weights.containsAll(hashes) && corpora.contains(List.of(corpusHash, mask));
   }

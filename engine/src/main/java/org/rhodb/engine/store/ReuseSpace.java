@@ -15,7 +15,7 @@ import org.rhodb.engine.catalog.AnswerStore.Room;
 
 /**
  * The room that answers and sketches take together: what was kept longest is dropped first, and
- * whatever needs weights or a corpus that are gone.
+ * whatever needs weights or a corpus that are gone, ingested activations among them.
  */
 final class ReuseSpace {
   /** Kinds of shards that are kept for later statements and may be dropped at any time. */
@@ -140,7 +140,11 @@ final class ReuseSpace {
                         List.of(entry.key().weightsHash()),
                         entry.key().corpusHash(),
                         entry.key().mask()))
-            .toList();
+            .collect(Collectors.toCollection(ArrayList::new));
+    // What was ingested is of whole corpora, whatever is masked in them.
+    shards.ofKinds(connection, List.of(StoredActivations.KIND)).stream()
+        .filter(entry -> !known.has(entry.key().weightsHash(), entry.key().corpusHash()))
+        .forEach(orphans::add);
     shards.forget(connection, orphans);
     return orphans;
   }

@@ -19,7 +19,7 @@ import org.rhodb.grammar.tree.Statement.StoredType;
  * position, masked ones too, so that the mask is no part of the key.
  */
 final class StoredActivations implements ActivationShards {
-  private static final String KIND = "activations";
+  static final String KIND = "activations";
   private static final String HOOK = "post";
 
   private final ShardStore shards;
