@@ -10,10 +10,11 @@ import org.rhodb.grammar.tree.SqlText;
  * <p>Not seen: DROP, and what a prepared statement does.
  *
  * @param name without its schema, without quotes
+ * @param qualifier first part of what stands before it: a schema or a database; or empty
  * @param change as {@link org.rhodb.engine.catalog.TableOrigin#change}
  * @param source where what goes in comes from
  */
-record ChangedTable(String name, String change, Source source) {
+record ChangedTable(String name, String qualifier, String change, Source source) {
   private static final Set<String> QUERY_WORDS =
       Set.of("SELECT", "FROM", "WITH", "PIVOT", "UNPIVOT", "TABLE", "DESCRIBE", "SHOW");
 
@@ -160,7 +161,7 @@ record ChangedTable(String name, String change, Source source) {
         StatementWords.QualifiedName name, String change, Source source) {
       return name.parts().isEmpty()
           ? Optional.empty()
-          : Optional.of(new ChangedTable(name.last(), change, source));
+          : Optional.of(new ChangedTable(name.last(), name.qualifier(), change, source));
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.rhodb.engine;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -171,10 +170,22 @@ public final class Engine implements AutoCloseable {
     return new Session(this, store.openSession(), settings, session.hearing());
   }
 
-  /** Runs an input query beside the session's own statement and returns its neurons. */
+  /**
+   * Runs an input query beside the session's own statement, as the input of a table function must
+   * be, and returns its neurons.
+   *
+   * @throws QueryException A207 if it might not see what the session does
+   */
   NeuronSet neurons(Session session, QueryAnalysis input) {
+    if (session.state().hasUncommitted()) {
+      throw QueryException.of(
+              ErrorCode.A207,
+              "the input of a table function or view is read beside this transaction, and does not"
+                  + " see what it changed")
+          .withHint("COMMIT first, or write PERSIST (query) or ABLATE (query) ON ..");
+    }
     try (Session beside = openBeside(session)) {
-      beside.settings(session.settings());
+      beside.follow(session);
       return new QueryRunner(
               this,
               beside,
@@ -183,7 +194,7 @@ public final class Engine implements AutoCloseable {
                   input.sql().position().start(),
                   input.sql().position().end()),
               Parameters.none(),
-              Duration.ZERO)
+              session.limit())
           .neurons(input);
     }
   }

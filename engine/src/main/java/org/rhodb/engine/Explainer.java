@@ -1,6 +1,5 @@
 package org.rhodb.engine;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -143,8 +142,8 @@ final class Explainer {
             "EXPLAIN " + request.sql(),
             request.parameters(),
             (start, end) -> request.positions().locate(Math.max(0, start - 8), end - 8),
-            request.timeout());
-    try (SqlCursor cursor = session.sql().execute(explain)) {
+            request.limit());
+    try (SqlCursor cursor = session.run(explain)) {
       while (cursor.next()) {
         Object plan = cursor.value(cursor.columns().size() - 1);
         String.valueOf(plan).lines().forEach(line -> lines.add("  " + line));
@@ -157,7 +156,7 @@ final class Explainer {
     long started = System.nanoTime();
     List<RunRecord> runs;
     QueryRunner runner =
-        new QueryRunner(engine, session, text, queries.parameters(), Duration.ZERO);
+        new QueryRunner(engine, session, text, queries.parameters(), queries.limit());
     try (RunLog log = session.hearRuns();
         QueryResult result = inner.accept(new StatementRunner(engine, session, text, runner))) {
       while (result.next()) {

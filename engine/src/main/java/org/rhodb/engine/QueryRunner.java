@@ -1,6 +1,5 @@
 package org.rhodb.engine;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.rhodb.engine.store.SqlColumn;
 import org.rhodb.engine.store.SqlCursor;
 import org.rhodb.engine.store.SqlDescription;
 import org.rhodb.engine.store.SqlRequest;
+import org.rhodb.engine.store.TimeLimit;
 import org.rhodb.grammar.QueryParser;
 import org.rhodb.grammar.SqlRendering;
 import org.rhodb.grammar.StatementText;
@@ -40,7 +40,7 @@ final class QueryRunner {
   private final Session session;
   private final StatementText statement;
   private final Parameters parameters;
-  private final Duration timeout;
+  private final TimeLimit limit;
   private final UnaryOperator<SqlRequest> around;
   private final List<Double> planned = new ArrayList<>();
 
@@ -49,8 +49,8 @@ final class QueryRunner {
       Session session,
       StatementText statement,
       Parameters parameters,
-      Duration timeout) {
-    this(engine, session, statement, parameters, timeout, UnaryOperator.identity());
+      TimeLimit limit) {
+    this(engine, session, statement, parameters, limit, UnaryOperator.identity());
   }
 
   /**
@@ -63,13 +63,13 @@ final class QueryRunner {
       Session session,
       StatementText statement,
       Parameters parameters,
-      Duration timeout,
+      TimeLimit limit,
       UnaryOperator<SqlRequest> around) {
     this.engine = engine;
     this.session = session;
     this.statement = statement;
     this.parameters = parameters;
-    this.timeout = timeout;
+    this.limit = limit;
     this.around = around;
   }
 
@@ -78,9 +78,14 @@ final class QueryRunner {
     return parameters;
   }
 
+  /** Returns how long the statement may run. */
+  TimeLimit limit() {
+    return limit;
+  }
+
   /** Runs SQL of our own. */
   QueryResult run(String sql) {
-    return run(new SqlRequest(sql, List.of(), SourceMap.none(), timeout));
+    return run(new SqlRequest(sql, List.of(), SourceMap.none(), limit));
   }
 
   /** Runs SQL of our own with values in it. */
@@ -185,18 +190,17 @@ final class QueryRunner {
     SqlRequest request = request(input.sql(), island -> "");
     StringBuilder plan = new StringBuilder();
     try (SqlCursor cursor =
-        session
-            .sql()
-            .execute(
-                new SqlRequest(
-                    "EXPLAIN (FORMAT json) " + request.sql(),
-                    request.parameters(),
-                    SourceMap.none(),
-                    timeout))) {
+        session.run(
+            new SqlRequest(
+                "EXPLAIN (FORMAT json) " + request.sql(),
+                request.parameters(),
+                SourceMap.none(),
+                limit))) {
       while (cursor.next()) {
         plan.append(cursor.value(cursor.columns().size() - 1));
       }
     } catch (QueryException e) {
+      session.cancellation().check();
       return true; // what is wrong with it is said by the run of the statement, at its place
     }
     String text = plan.toString().toLowerCase(Locale.ROOT);
@@ -209,7 +213,7 @@ final class QueryRunner {
     List<Long> plans = new ArrayList<>();
     try {
       SqlRequest request = registered(query, plans, context(), this::selected);
-      try (CursorRowSource rows = new CursorRowSource(session.sql().execute(request))) {
+      try (CursorRowSource rows = new CursorRowSource(session.run(request))) {
         return NeuronSet.read(rows.columns(), rows, engine.catalog());
       }
     } catch (QueryException e) {
@@ -236,14 +240,14 @@ final class QueryRunner {
   private SqlRequest request(SqlText sql, Function<PlacedIsland, String> replacement) {
     SqlRendering rendering = SqlRendering.of(sql, replacement);
     ProtectedTables.check(session.sql(), rendering);
-    return request(rendering, values(rendering.parameters()), timeout);
+    return request(rendering, values(rendering.parameters()), limit);
   }
 
   /** Returns what the store runs, with the way back from its errors to the user's text. */
   static SqlRequest request(
-      SqlRendering rendering, List<? extends @Nullable Object> values, Duration timeout) {
+      SqlRendering rendering, List<? extends @Nullable Object> values, TimeLimit limit) {
     SourceMap positions = (start, end) -> Optional.of(rendering.toSource(start));
-    return new SqlRequest(rendering.text(), values, positions, timeout);
+    return new SqlRequest(rendering.text(), values, positions, limit);
   }
 
   private List<@Nullable Object> values(List<Parameter> stated) {
@@ -259,8 +263,7 @@ final class QueryRunner {
   private QueryResult result(
       SqlRequest request, List<Column> known, List<String> warnings, Runnable onClose) {
     try {
-      SqlCursor cursor =
-          engine.inSession(session, () -> session.sql().execute(around.apply(request)));
+      SqlCursor cursor = engine.inSession(session, () -> session.run(around.apply(request)));
       if (cursor.kind() != SqlDescription.Kind.ROWS) {
         engine.schemaChanged();
       }

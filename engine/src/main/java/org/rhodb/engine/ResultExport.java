@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.rhodb.engine.store.SourceMap;
 import org.rhodb.engine.store.SqlColumn;
 import org.rhodb.engine.store.SqlDescription;
 import org.rhodb.engine.store.SqlRequest;
+import org.rhodb.engine.store.TimeLimit;
 import org.rhodb.grammar.Position;
 import org.rhodb.grammar.StatementText;
 
@@ -92,7 +92,7 @@ final class ResultExport {
   private QueryResult parquet() {
     QueryRunner copying =
         new QueryRunner(
-            engine, session, statement, Parameters.none(), Duration.ZERO, this::copyOrSame);
+            engine, session, statement, Parameters.none(), TimeLimit.NONE, this::copyOrSame);
     QueryResult result;
     try {
       result = session.execute(statement, Parameters.none(), copying);
@@ -104,7 +104,7 @@ final class ResultExport {
     }
     try (result) {
       List<List<@Nullable Object>> rows = rows(result);
-      new QueryRunner(engine, session, statement, Parameters.none(), Duration.ZERO)
+      new QueryRunner(engine, session, statement, Parameters.none(), TimeLimit.NONE)
           .run(copyValues(result.columns(), rows))
           .close();
       return FixedResult.update(rows.size(), result.warnings());
@@ -142,7 +142,7 @@ final class ResultExport {
               head + request.sql() + tail,
               request.parameters(),
               (start, end) -> inside(request, start - head.length(), end - head.length()),
-              request.timeout());
+              request.limit());
       session.sql().describe(copy);
       return copy;
     } catch (QueryException e) {
@@ -245,7 +245,7 @@ final class ResultExport {
             + (rows.isEmpty() ? " OFFSET 1" : "")
             + ") TO "
             + target();
-    return new SqlRequest(sql, values, SourceMap.none(), Duration.ZERO);
+    return new SqlRequest(sql, values, SourceMap.none(), TimeLimit.NONE);
   }
 
   private String target() {

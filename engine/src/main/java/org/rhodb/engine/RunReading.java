@@ -12,20 +12,20 @@ import org.rhodb.engine.store.StoreSession;
 
 /** Reads runs back from the ledger. */
 final class RunReading {
-  private static final String SQL =
+  private static final String COLUMNS =
       """
       SELECT operator, statement, checkpoints, corpus_hash, seeds, device, threads, tokens, flops,
         bytes, forward_passes, started, seconds, "rows", detail, versions
-      FROM rhodb.runs WHERE id = ?
-      """;
+      FROM\s""";
 
   private RunReading() {}
 
   /** Returns the runs of these numbers, in their order; those that are not there are left out. */
   static List<RunRecord> runs(StoreSession session, List<Long> ids) {
     List<RunRecord> runs = new ArrayList<>();
+    String sql = COLUMNS + session.own("runs") + " WHERE id = ?";
     for (long id : ids) {
-      try (SqlCursor cursor = session.execute(SQL, List.of(id))) {
+      try (SqlCursor cursor = session.execute(sql, List.of(id))) {
         if (cursor.next()) {
           runs.add(run(cursor));
         }

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.catalog.Catalog;
 import org.rhodb.engine.error.ErrorCode;
@@ -16,7 +18,10 @@ import org.rhodb.engine.plan.PlannedQuery;
 import org.rhodb.engine.plan.QueryPlanner;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
+import org.rhodb.engine.store.SqlCursor;
+import org.rhodb.engine.store.SqlRequest;
 import org.rhodb.engine.store.StoreSession;
+import org.rhodb.engine.store.TimeLimit;
 import org.rhodb.grammar.QueryParser;
 import org.rhodb.grammar.StatementText;
 import org.rhodb.grammar.tree.SqlText;
@@ -31,12 +36,16 @@ public final class Session implements AutoCloseable {
   private final StoreSession sql;
   private final RunHearing hearing;
   private final TableOrigins origins;
+  private final SessionState state = new SessionState();
   private Settings settings;
   private StatementProgress progress = new StatementProgress(Progress.silent());
   private volatile Cancellation cancellation = new Cancellation();
+  private TimeLimit limit = TimeLimit.NONE;
+  private Future<?> expiry = CompletableFuture.completedFuture(null);
   private final SchemaReader schema;
   private final QueryPlanner planner;
   private final Optimizer optimizer = new Optimizer();
+  private Cancellation.@Nullable Hearing following;
   private boolean isClosed;
 
   Session(Engine engine, StoreSession sql, Settings settings, RunHearing hearing) {
@@ -78,14 +87,15 @@ public final class Session implements AutoCloseable {
    * @throws QueryException whatever is wrong with it; positions refer to the statement's script
    */
   public QueryResult execute(StatementText statement, Parameters parameters, Duration timeout) {
-    return execute(
-        statement, parameters, new QueryRunner(engine, this, statement, parameters, timeout));
+    QueryRunner queries =
+        new QueryRunner(engine, this, statement, parameters, TimeLimit.of(timeout));
+    return execute(statement, parameters, queries);
   }
 
   /** Runs a statement whose SQL goes to the store in a way of its own. */
   QueryResult execute(StatementText statement, Parameters parameters, QueryRunner queries) {
     checkOpen();
-    cancellation = new Cancellation();
+    begin(queries.limit());
     progress.begin();
     parameters.checkUsed(Parsing.parameters(statement));
     Statement parsed = Parsing.parse(statement, parameters);
@@ -97,6 +107,33 @@ public final class Session implements AutoCloseable {
               statement.position(), ErrorCode.S104, "the statement is nested too deeply")
           .withCause(e);
     }
+  }
+
+  /** A statement begins: it is not cancelled yet, and its time runs. */
+  private void begin(TimeLimit newLimit) {
+    Cancellation own = new Cancellation();
+    cancellation = own;
+    limit = newLimit;
+    expiry.cancel(false);
+    if (!limit.isNone()) {
+      expiry = sql.atEnd(limit, () -> own.expire(newLimit.sentence()));
+    }
+  }
+
+  /** Runs SQL of the current statement, unless that was asked to stop. Caller closes. */
+  SqlCursor run(SqlRequest request) {
+    return sql.execute(request, () -> cancellation.check());
+  }
+
+  /**
+   * Takes part in a statement of another session: has its settings, looks names up where it does,
+   * and stops with it.
+   */
+  void follow(Session other) {
+    settings = other.settings;
+    cancellation = other.cancellation;
+    following = cancellation.onStop(sql::cancel);
+    other.state.path().ifPresent(path -> sql.execute(path, List.of()).close());
   }
 
   /**
@@ -213,12 +250,26 @@ public final class Session implements AutoCloseable {
     return progress;
   }
 
+  /** Returns how long the current statement may run. */
+  TimeLimit limit() {
+    return limit;
+  }
+
   Cancellation cancellation() {
     return cancellation;
   }
 
   RunHearing hearing() {
     return hearing;
+  }
+
+  /** Returns whether a transaction is open. */
+  public boolean isInTransaction() {
+    return state.isInTransaction();
+  }
+
+  SessionState state() {
+    return state;
   }
 
   TableOrigins origins() {
@@ -239,7 +290,12 @@ public final class Session implements AutoCloseable {
   public void close() {
     if (!isClosed) {
       isClosed = true;
-      cancellation.cancel();
+      expiry.cancel(false);
+      if (following == null) {
+        cancellation.cancel();
+      } else {
+        following.close();
+      }
       sql.close();
     }
   }

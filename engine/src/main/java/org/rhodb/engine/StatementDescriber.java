@@ -1,6 +1,5 @@
 package org.rhodb.engine;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import org.rhodb.engine.Session.Description;
 import org.rhodb.engine.execute.ingest.IngestExec;
 import org.rhodb.engine.store.SqlDescription;
 import org.rhodb.engine.store.SqlRequest;
+import org.rhodb.engine.store.TimeLimit;
 import org.rhodb.grammar.ParameterValues;
 import org.rhodb.grammar.SqlRendering;
 import org.rhodb.grammar.StatementText;
@@ -128,7 +128,7 @@ final class StatementDescriber implements Statement.Visitor<StatementDescriber.G
   private Given described(SqlText sql) {
     SqlRendering rendering = SqlRendering.of(sql, this::queryFor);
     ProtectedTables.check(session.sql(), rendering);
-    SqlRequest request = QueryRunner.request(rendering, List.of(), Duration.ZERO);
+    SqlRequest request = QueryRunner.request(rendering, List.of(), TimeLimit.NONE);
     SqlDescription description = engine.inSession(session, () -> session.sql().describe(request));
     for (int i = 0; i < rendering.parameters().size(); i++) {
       String type = i < description.parameters().size() ? description.parameters().get(i) : UNKNOWN;
@@ -185,7 +185,7 @@ final class StatementDescriber implements Statement.Visitor<StatementDescriber.G
                 engine,
                 session,
                 text,
-                new QueryRunner(engine, session, text, Parameters.none(), Duration.ZERO)))) {
+                new QueryRunner(engine, session, text, Parameters.none(), TimeLimit.NONE)))) {
       return new Given(result.kind(), result.columns());
     }
   }

@@ -56,7 +56,7 @@ final class StatementRunner implements Statement.Visitor<QueryResult> {
       case CHECKPOINTS -> Listings.checkpoints(engine.catalog());
       case CORPORA -> Listings.corpora(engine.catalog());
       case SETTINGS -> Listings.settings(session.settings());
-      case RUNS -> queries.run("SELECT * FROM rhodb.runs ORDER BY id");
+      case RUNS -> queries.run("SELECT * FROM " + session.sql().own("runs") + " ORDER BY id");
     };
   }
 
@@ -96,7 +96,9 @@ final class StatementRunner implements Statement.Visitor<QueryResult> {
   /** A setting that is not ours may be the store's. */
   private QueryResult passOn(Statement.SetSetting statement) {
     try {
-      return queries.run(statement.sql());
+      QueryResult result = queries.run(statement.sql());
+      session.state().ran(statement.sql().text(), result.kind());
+      return result;
     } catch (QueryException e) {
       List<String> names = Arrays.stream(Setting.values()).map(Setting::key).toList();
       boolean isUnknown =
@@ -130,7 +132,12 @@ final class StatementRunner implements Statement.Visitor<QueryResult> {
   public QueryResult visit(Statement.Sql statement) {
     SqlText sql = statement.sql();
     try (RunLog log = session.hearRuns()) {
-      return session.origins().recording(sql, log, () -> run(statement));
+      QueryResult result = session.origins().recording(sql, log, () -> run(statement));
+      session.state().ran(sql.text(), result.kind());
+      return result;
+    } catch (QueryException e) {
+      session.state().failed(sql.text(), e);
+      throw e;
     }
   }
 

@@ -132,6 +132,11 @@ final class StatementWords {
    * @param next number of the lexeme behind it
    */
   record QualifiedName(List<String> parts, int first, int next) {
+    /** Returns the first part of what qualifies it, or the empty text. */
+    String qualifier() {
+      return parts.size() < 2 ? "" : parts.get(0);
+    }
+
     /** Returns the name itself, or the empty text. */
     String last() {
       return parts.isEmpty() ? "" : parts.get(parts.size() - 1);

@@ -25,8 +25,8 @@ import org.rhodb.grammar.tree.SqlText;
 import org.rhodb.grammar.tree.Statement;
 
 /**
- * Keeps how stored tables came to be, statement by statement, in table {@code rhodb.origins}, and
- * follows the chain back.
+ * Keeps how stored tables of this database came to be, statement by statement, in table {@code
+ * rhodb.origins}, and follows the chain back.
  *
  * <p>An entry is written in the session's own transaction: what is rolled back has no origin. In a
  * read-only database, where only temporary tables can be made, this session remembers them.
@@ -48,7 +48,7 @@ final class TableOrigins {
   /** Runs a statement and records what table it made or changed. */
   QueryResult recording(SqlText sql, RunLog log, Supplier<QueryResult> action) {
     Optional<ChangedTable> changed = ChangedTable.of(sql);
-    if (changed.isEmpty() || isKnownByHand(changed.get())) {
+    if (changed.isEmpty() || isKnownByHand(changed.get()) || isElsewhere(changed.get())) {
       return action.get();
     }
     ChangedTable table = changed.get();
@@ -68,6 +68,17 @@ final class TableOrigins {
           log.ids());
     }
     return result;
+  }
+
+  /** A transaction can change one database only, and an entry would be a change of ours. */
+  private boolean isElsewhere(ChangedTable changed) {
+    try (SqlCursor cursor =
+        session.execute(
+            "SELECT coalesce((SELECT any_value(database_name) FROM duckdb_databases()"
+                + " WHERE lower(database_name) = lower(?)), current_database()) <> ?",
+            List.of(changed.qualifier(), session.database()))) {
+      return cursor.next() && Boolean.TRUE.equals(cursor.value(0));
+    }
   }
 
   private boolean isKnownByHand(ChangedTable changed) {
@@ -99,7 +110,9 @@ final class TableOrigins {
     }
     session
         .execute(
-            "INSERT INTO rhodb.origins VALUES (?, ?, ?, ?, CASE ? WHEN '' THEN [] ELSE"
+            "INSERT INTO "
+                + session.own("origins")
+                + " VALUES (?, ?, ?, ?, CASE ? WHEN '' THEN [] ELSE"
                 + " string_split(?, chr(10)) END, ?, CASE ? WHEN '' THEN [] ELSE"
                 + " string_split(?, ',')::BIGINT[] END)",
             parameters(origin, runs))
@@ -160,7 +173,9 @@ final class TableOrigins {
     try (SqlCursor cursor =
         session.execute(
             "SELECT \"table\", change, statement, made, inputs, are_inputs_known, runs"
-                + " FROM rhodb.origins WHERE lower(\"table\") = lower(?) ORDER BY made, rowid",
+                + " FROM "
+                + session.own("origins")
+                + " WHERE lower(\"table\") = lower(?) ORDER BY made, rowid",
             List.of(table))) {
       while (cursor.next()) {
         origins.add(
@@ -190,8 +205,9 @@ final class TableOrigins {
   private boolean hasTable() {
     try (SqlCursor cursor =
         session.execute(
-            "SELECT 1 FROM duckdb_tables() WHERE schema_name = 'rhodb' AND table_name = 'origins'",
-            List.of())) {
+            "SELECT 1 FROM duckdb_tables() WHERE database_name = ? AND schema_name = 'rhodb'"
+                + " AND table_name = 'origins'",
+            List.of(session.database()))) {
       return cursor.next();
     }
   }

@@ -3,6 +3,7 @@ package org.rhodb.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.store.SqlCursor;
 import org.rhodb.engine.store.StoreSession;
@@ -76,6 +77,9 @@ final class TablesRead {
           ? Optional.of(names(session, expression))
           : Optional.empty();
     } catch (QueryException e) {
+      if (e.code() == ErrorCode.R506 || e.code() == ErrorCode.R507) {
+        throw e;
+      }
       return Optional.empty(); // what the store cannot take apart it will complain of itself
     }
   }

@@ -1,5 +1,7 @@
 package org.rhodb.engine.execute;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.error.ErrorCode;
@@ -11,18 +13,43 @@ import org.rhodb.engine.error.QueryException;
  */
 public final class Cancellation {
   private final AtomicReference<@Nullable QueryException> reason = new AtomicReference<>();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+  /** Whoever hears of it hears no more of it. */
+  public interface Hearing extends AutoCloseable {
+    @Override
+    void close();
+  }
 
   /** Asks the statement to stop because the user said so. */
   public void cancel() {
-    reason.compareAndSet(null, QueryException.of(ErrorCode.R506, "cancelled"));
+    raise(QueryException.of(ErrorCode.R506, "cancelled"));
   }
 
-  /** Asks the statement to stop because it ran longer than it may. */
-  public void expire(long timeoutSeconds) {
-    reason.compareAndSet(
-        null,
-        QueryException.of(ErrorCode.R507, "stopped after " + timeoutSeconds + " seconds")
+  /**
+   * Asks the statement to stop because it ran longer than it may.
+   *
+   * @param sentence how long that is
+   */
+  public void expire(String sentence) {
+    raise(
+        QueryException.of(ErrorCode.R507, sentence)
             .withHint("a longer timeout, fewer tokens or fewer models would let it finish"));
+  }
+
+  private void raise(QueryException stop) {
+    if (reason.compareAndSet(null, stop)) {
+      listeners.forEach(Runnable::run);
+    }
+  }
+
+  /**
+   * Sets what else to stop, on whatever thread asks: what waits for another and cannot look. Caller
+   * closes.
+   */
+  public Hearing onStop(Runnable listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
   }
 
   /** Returns whether the statement was asked to stop. */

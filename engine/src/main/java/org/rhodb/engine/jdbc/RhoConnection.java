@@ -36,7 +36,6 @@ final class RhoConnection extends ConnectionSettings {
   private @Nullable RowCursor reading;
   private volatile @Nullable RhoStatement running;
   private boolean isAutoCommit = true;
-  private boolean isInTransaction;
   private volatile boolean isClosed;
 
   RhoConnection(String url, ConnectionUrl options, SharedEngines.Lease lease) {
@@ -80,9 +79,8 @@ final class RhoConnection extends ConnectionSettings {
     return turn.take(
         () -> {
           checkOpen();
-          if (!isAutoCommit && !isInTransaction) {
+          if (!isAutoCommit && !session.isInTransaction()) {
             session.execute("BEGIN TRANSACTION").close();
-            isInTransaction = true;
           }
           running = statement;
           return session.execute(text, parameters, timeout);
@@ -229,13 +227,10 @@ final class RhoConnection extends ConnectionSettings {
     if (isAutoCommit) {
       throw JdbcErrors.of(ErrorCode.A208, SqlState.BAD_TRANSACTION_STATE, "auto-commit is on");
     }
-    if (isInTransaction) {
-      isInTransaction = false;
+    if (session.isInTransaction()) {
       try {
         execute(statement);
       } catch (QueryException e) {
-        // Not begun: rows that are still to be read are in the way.
-        isInTransaction = e.code() == ErrorCode.R501;
         throw JdbcErrors.of(e, statement);
       }
     }

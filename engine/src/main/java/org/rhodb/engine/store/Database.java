@@ -36,6 +36,12 @@ final class Database {
     }
   }
 
+  /** What DuckDB calls a database without a file. */
+  static final String IN_MEMORY = "memory";
+
+  /** What it calls the one of {@link StoreFolder#catalog}: the file without its ending. */
+  static final String IN_FILE = "catalog";
+
   /** Opens the catalog of a folder. */
   static Connection open(StoreFolder folder, StoreOptions options) {
     Properties settings = settings(options);

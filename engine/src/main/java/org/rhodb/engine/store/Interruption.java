@@ -2,7 +2,6 @@ package org.rhodb.engine.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +21,7 @@ final class Interruption {
   private final ScheduledExecutorService timer;
   private volatile Runnable action = () -> {};
   private State state = State.IDLE;
-  private Duration timeout = Duration.ZERO;
+  private TimeLimit limit = TimeLimit.NONE;
   private @Nullable ScheduledFuture<?> deadline;
   private @Nullable ScheduledFuture<?> repeat;
   private @Nullable ScheduledFuture<?> watch;
@@ -46,15 +45,17 @@ final class Interruption {
   }
 
   /** A statement starts. */
-  synchronized void begin(Duration newTimeout) {
+  synchronized void begin(TimeLimit newLimit) {
     end();
     state = State.RUNNING;
-    timeout = newTimeout;
-    if (!timeout.isZero()) {
-      deadline =
-          timer.schedule(
-              () -> interrupt(State.TIMED_OUT), timeout.toMillis(), TimeUnit.MILLISECONDS);
+    limit = newLimit;
+    if (!limit.isNone()) {
+      deadline = atEnd(limit, () -> interrupt(State.TIMED_OUT));
     }
+  }
+
+  ScheduledFuture<?> atEnd(TimeLimit given, Runnable task) {
+    return timer.schedule(task, given.millisLeft(), TimeUnit.MILLISECONDS);
   }
 
   /** The statement is over. */
@@ -139,9 +140,7 @@ final class Interruption {
           .withCause(error);
     }
     if (state == State.TIMED_OUT) {
-      double seconds = timeout.toMillis() / 1e3;
-      return QueryException.of(ErrorCode.R507, "stopped after " + seconds + " s, its time limit")
-          .withCause(error);
+      return QueryException.of(ErrorCode.R507, limit.sentence()).withCause(error);
     }
     return error;
   }

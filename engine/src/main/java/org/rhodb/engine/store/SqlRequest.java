@@ -2,7 +2,6 @@ package org.rhodb.engine.store;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,24 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param sql a single statement in DuckDB's dialect
  * @param parameters values of its placeholders, in order; null is SQL NULL
  * @param positions leads errors back to the user's text
- * @param timeout how long it may run; zero: no limit
+ * @param limit how long the statement it is part of may run
  */
 public record SqlRequest(
-    String sql,
-    List<? extends @Nullable Object> parameters,
-    SourceMap positions,
-    Duration timeout) {
+    String sql, List<? extends @Nullable Object> parameters, SourceMap positions, TimeLimit limit) {
 
   public SqlRequest {
     requireNonNull(sql, "sql is null");
     // A parameter may be NULL, which List.copyOf refuses.
     parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
     requireNonNull(positions, "positions is null");
-    requireNonNull(timeout, "timeout is null");
+    requireNonNull(limit, "limit is null");
   }
 
   /** Returns a statement without parameters or time limit, whose text is the user's. */
   public static SqlRequest of(String sql) {
-    return new SqlRequest(sql, List.of(), SourceMap.identity(sql), Duration.ZERO);
+    return new SqlRequest(sql, List.of(), SourceMap.identity(sql), TimeLimit.NONE);
   }
 }

@@ -133,6 +133,7 @@ public final class Store implements AutoCloseable {
     StoreSession session =
         new StoreSession(
             connections.open(),
+            folder == null ? Database.IN_MEMORY : Database.IN_FILE,
             errors,
             internals,
             timer,

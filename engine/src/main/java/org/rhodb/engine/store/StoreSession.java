@@ -8,9 +8,9 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
@@ -30,6 +30,7 @@ import org.rhodb.engine.error.QueryException;
  */
 public final class StoreSession implements AutoCloseable {
   private final Connection connection;
+  private final String database;
   private final SqlErrors errors;
   private final DriverInternals internals;
   private final Interruption interruption;
@@ -44,6 +45,7 @@ public final class StoreSession implements AutoCloseable {
 
   StoreSession(
       Connection connection,
+      String database,
       SqlErrors errors,
       DriverInternals internals,
       ScheduledExecutorService timer,
@@ -51,6 +53,7 @@ public final class StoreSession implements AutoCloseable {
       long mostGrowthBytes,
       Consumer<StoreSession> onClose) {
     this.connection = connection;
+    this.database = database;
     this.errors = errors;
     this.internals = internals;
     this.interruption = new Interruption(connection, internals, timer);
@@ -59,9 +62,19 @@ public final class StoreSession implements AutoCloseable {
     this.onClose = onClose;
   }
 
+  /** Returns the name of the database that all this is kept in, whatever others are attached. */
+  public String database() {
+    return database;
+  }
+
+  /** Returns a table of the engine's own as SQL names it, whatever USE says. */
+  public String own(String table) {
+    return '"' + database + "\".rhodb." + table;
+  }
+
   /** Runs a statement whose text is the user's own, without a time limit. Caller closes. */
   public SqlCursor execute(String sql, List<@Nullable Object> parameters) {
-    return execute(new SqlRequest(sql, parameters, SourceMap.identity(sql), Duration.ZERO));
+    return execute(new SqlRequest(sql, parameters, SourceMap.identity(sql), TimeLimit.NONE));
   }
 
   /**
@@ -71,13 +84,23 @@ public final class StoreSession implements AutoCloseable {
    *     {@link RelationFunction} threw
    */
   public SqlCursor execute(SqlRequest request) {
+    return execute(request, () -> {});
+  }
+
+  /**
+   * As {@link #execute(SqlRequest)}, unless it was asked to stop before it began.
+   *
+   * @param check throws if it was; {@link #cancel} reaches whatever comes behind it
+   */
+  public SqlCursor execute(SqlRequest request, Runnable check) {
     requireNonNull(request, "request is null");
     checkOpen();
     setAside();
-    interruption.begin(request.timeout());
+    interruption.begin(request.limit());
     boolean isWriting = false;
     DuckDBPreparedStatement statement = null;
     try {
+      check.run();
       statement = prepare(request.sql());
       if (progress != null) {
         progress.begin(statement);
@@ -185,6 +208,11 @@ public final class StoreSession implements AutoCloseable {
    */
   public void onInterrupt(Runnable action) {
     interruption.setAction(action);
+  }
+
+  /** Runs something on the timer's thread when a limit is over. Caller cancels it. */
+  public Future<?> atEnd(TimeLimit limit, Runnable action) {
+    return interruption.atEnd(limit, action);
   }
 
   /**

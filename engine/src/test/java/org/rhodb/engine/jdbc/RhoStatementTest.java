@@ -195,6 +195,18 @@ class RhoStatementTest {
   }
 
   @Test
+  void beginsAnewWhereTheTextEndedATransaction() throws SQLException {
+    statement.execute("CREATE TABLE ended (i INTEGER)");
+    connection.setAutoCommit(false);
+    statement.execute("INSERT INTO ended VALUES (1)");
+    statement.execute("COMMIT");
+    statement.execute("INSERT INTO ended VALUES (2)");
+    connection.rollback();
+    assertThat(row("count(*) FROM ended").getInt(1)).isEqualTo(1);
+    connection.setAutoCommit(true);
+  }
+
+  @Test
   void bindsParameters() throws SQLException {
     String sql = "SELECT ? + 1 AS i, ?::VARCHAR AS s, ?::DATE AS d, ?::INTEGER AS n";
     try (PreparedStatement prepared = connection.prepareStatement(sql)) {

@@ -349,7 +349,7 @@ class RelationFunctionTest {
                         "SELECT sum(i) FROM numbers(n := 100000000)",
                         List.of(),
                         SourceMap.none(),
-                        Duration.ofMillis(100))));
+                        TimeLimit.of(Duration.ofMillis(100)))));
     assertThat(error.code()).isEqualTo(ErrorCode.R507);
     assertThat(isStopped).isTrue();
     assertClosed();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.rhodb.engine.store.StoreSessionTest.rows;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -91,7 +90,7 @@ class SqlErrorsTest {
                         sql,
                         List.of(),
                         (start, end) -> Optional.of(Position.of(users, start + 3, end + 3)),
-                        Duration.ZERO)));
+                        TimeLimit.NONE)));
     assertThat(error.position()).contains(new Position(10, 13, 2, 8));
   }
 

@@ -309,7 +309,8 @@ class StoreSessionTest {
             QueryException.class,
             () ->
                 session.execute(
-                    new SqlRequest(sql, List.of(), SourceMap.none(), Duration.ofMillis(200))));
+                    new SqlRequest(
+                        sql, List.of(), SourceMap.none(), TimeLimit.of(Duration.ofMillis(200)))));
     assertThat(error.code()).isEqualTo(ErrorCode.R507);
     assertThat(error).hasMessage("stopped after 0.2 s, its time limit");
     assertThat(value("1")).isEqualTo(1);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.DoubleBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +101,7 @@ class StoredAnswersTest {
         session
             .execute(
                 new SqlRequest(
-                    "DROP TABLE rhodb." + table, List.of(), SourceMap.none(), Duration.ZERO))
+                    "DROP TABLE rhodb." + table, List.of(), SourceMap.none(), TimeLimit.NONE))
             .close();
       }
     }
