@@ -12,13 +12,21 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 import org.rhodb.engine.catalog.AnswerKey;
 import org.rhodb.engine.catalog.KeptAnswer;
 
 /** Kept answers in table {@code answers}, their numbers in {@code answer_rows}. */
 final class AnswerTables {
-  /** Numbers of one row of the table: little-endian doubles, half a megabyte. */
-  private static final int CHUNK_VALUES = 1 << 16;
+  /**
+   * Numbers of one row of the table: little-endian doubles, 4 kB. DuckDB decodes {@link #SCANNED}
+   * bodies to give one, so that larger ones make a small answer as slow as its neighbours.
+   */
+  private static final int CHUNK_VALUES = 1 << 9;
+
+  /** Rows of a table that DuckDB reads at once, whichever of them are wanted. */
+  private static final int SCANNED = 2048;
 
   private static final String HASHES = ",";
 
@@ -50,25 +58,33 @@ final class AnswerTables {
     return found;
   }
 
-  /** Reads chunk after chunk; returns whether all rows were there. */
+  /** Reads chunk after chunk, some in memory at a time; returns whether all rows were there. */
   boolean read(Connection connection, KeptAnswer answer, Consumer<DoubleBuffer> taker)
       throws SQLException {
     long left = answer.rows() * answer.width();
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT body FROM rhodb.answer_rows WHERE answer = ? AND chunk = ?")) {
+            "SELECT chunk, body FROM rhodb.answer_rows"
+                + " WHERE answer = ? AND chunk >= ? AND chunk < ? ORDER BY chunk")) {
       select.setLong(1, answer.id());
-      for (int chunk = 0; left > 0; chunk++) {
-        select.setInt(2, chunk);
-        try (ResultSet row = select.executeQuery()) {
-          if (!row.next()) {
-            return false;
+      for (int first = 0; left > 0; first += SCANNED) {
+        select.setInt(2, first);
+        select.setInt(3, first + SCANNED);
+        long before = left;
+        try (ResultSet rows = select.executeQuery()) {
+          for (int chunk = first; rows.next(); chunk++) {
+            if (rows.getInt(1) != chunk) {
+              return false;
+            }
+            Blob blob = rows.getBlob(2);
+            ByteBuffer bytes = ByteBuffer.wrap(blob.getBytes(1, Math.toIntExact(blob.length())));
+            DoubleBuffer values = bytes.order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer();
+            left -= values.remaining();
+            taker.accept(values);
           }
-          Blob blob = row.getBlob(1);
-          ByteBuffer bytes = ByteBuffer.wrap(blob.getBytes(1, Math.toIntExact(blob.length())));
-          DoubleBuffer values = bytes.order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer();
-          left -= values.remaining();
-          taker.accept(values);
+        }
+        if (left == before) {
+          return false;
         }
       }
     }
@@ -93,18 +109,15 @@ final class AnswerTables {
         answer.rows(),
         answer.width());
     int perChunk = Math.max(1, CHUNK_VALUES / answer.width()) * answer.width();
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO rhodb.answer_rows VALUES (?, ?, ?)")) {
+    try (DuckDBAppender appender =
+        connection.unwrap(DuckDBConnection.class).createAppender("rhodb", "answer_rows")) {
       for (int chunk = 0; rows.hasRemaining(); chunk++) {
         int count = Math.min(perChunk, rows.remaining());
         ByteBuffer bytes = ByteBuffer.allocate(count * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         DoubleBuffer part = rows.duplicate().limit(rows.position() + count);
         bytes.asDoubleBuffer().put(part);
         rows.position(rows.position() + count);
-        insert.setLong(1, id);
-        insert.setInt(2, chunk);
-        insert.setBytes(3, bytes.array());
-        insert.executeUpdate();
+        appender.beginRow().append(id).append(chunk).append(bytes.array()).endRow();
       }
     }
   }

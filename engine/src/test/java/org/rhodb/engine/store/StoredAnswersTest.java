@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.DoubleBuffer;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.rhodb.engine.catalog.AnswerKey;
 import org.rhodb.engine.catalog.AnswerStore;
@@ -90,6 +96,63 @@ class StoredAnswersTest {
       assertThat(store.answers().find(key("y"))).containsExactly(second);
       AnswerStore.Room room = store.answers().room();
       assertThat(room.usual()).isPositive().isLessThan(room.most());
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void readsALargeAnswerAsFastAsItsBytes() {
+    try (Store store = Store.open(folder.resolve("a.rhodb"), OPTIONS)) {
+      KeptAnswer kept = put(store.answers(), key("x"), "", 2_600_000);
+      List<Integer> sizes = new ArrayList<>();
+      assertThat(store.answers().read(kept, rows -> sizes.add(rows.remaining()))).isTrue();
+      assertThat(sizes.stream().mapToLong(Integer::longValue).sum()).isEqualTo(7_800_000);
+      assertThat(sizes).allMatch(size -> size % WIDTH == 0 && size <= 512);
+      assertThatThrownBy(
+              () ->
+                  store
+                      .answers()
+                      .read(
+                          kept,
+                          rows -> {
+                            throw new IllegalStateException("enough");
+                          }))
+          .hasMessage("enough");
+      assertThat(sum(store.answers(), kept)).isPositive();
+    }
+  }
+
+  @Test
+  void saysThatAPartOfAnAnswerIsGone() throws SQLException {
+    Path folder = this.folder.resolve("a.rhodb");
+    KeptAnswer whole;
+    List<KeptAnswer> damaged = new ArrayList<>();
+    try (Store store = Store.open(folder, OPTIONS)) {
+      whole = put(store.answers(), key("x"), "", 500_000);
+      for (String weights : List.of("first", "middle", "slice", "last")) {
+        damaged.add(put(store.answers(), key(weights), "", 500_000));
+      }
+    }
+    int last = (500_000 - 1) / (512 / WIDTH);
+    int[] chunks = {0, 1000, 2048, last};
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("catalog.duckdb"));
+        Statement delete = connection.createStatement()) {
+      for (int i = 0; i < chunks.length; i++) {
+        assertThat(
+                delete.executeUpdate(
+                    "DELETE FROM rhodb.answer_rows WHERE answer = "
+                        + damaged.get(i).id()
+                        + " AND chunk = "
+                        + chunks[i]))
+            .isOne();
+      }
+    }
+    try (Store store = Store.open(folder, OPTIONS)) {
+      sum(store.answers(), whole);
+      for (KeptAnswer answer : damaged) {
+        assertThat(store.answers().read(answer, rows -> {})).isFalse();
+      }
     }
   }
 
