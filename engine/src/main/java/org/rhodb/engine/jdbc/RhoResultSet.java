@@ -35,6 +35,7 @@ final class RhoResultSet extends ByLabel {
   private final Map<String, Integer> numbers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private long rowNumber;
   private boolean wasNull;
+  private boolean isAhead;
   private boolean isAfterLast;
   private boolean isClosed;
   private int fetchSize;
@@ -55,12 +56,21 @@ final class RhoResultSet extends ByLabel {
   @Override
   public boolean next() throws SQLException {
     checkOpen();
+    if (!isAhead && !fetch()) {
+      return false;
+    }
+    isAhead = false;
+    rowNumber++;
+    return true;
+  }
+
+  /** Goes to the next row and does not count it yet. */
+  private boolean fetch() throws SQLException {
     if (isAfterLast) {
       return false;
     }
     try {
       if ((maxRows == 0 || rowNumber < maxRows) && cursor.next()) {
-        rowNumber++;
         return true;
       }
     } catch (QueryException e) {
@@ -327,8 +337,10 @@ final class RhoResultSet extends ByLabel {
   }
 
   @Override
-  public boolean isBeforeFirst() {
-    return rowNumber == 0 && !isAfterLast;
+  public boolean isBeforeFirst() throws SQLException {
+    checkOpen();
+    isAhead = isAhead || (rowNumber == 0 && fetch());
+    return isAhead;
   }
 
   @Override

@@ -121,6 +121,39 @@ final class RhoResultSetTest {
   }
 
   @Test
+  void isBeforeTheFirstRowOnlyWhereThereIsOne() throws SQLException {
+    try (ResultSet none = statement.executeQuery("SELECT 1 AS v WHERE false")) {
+      assertThat(none.isBeforeFirst()).isFalse();
+      assertThat(none.isAfterLast()).isFalse();
+      assertThat(none.next()).isFalse();
+    }
+    statement.setMaxRows(2);
+    ResultSet rows = statement.executeQuery("SELECT nullif(range, 0) AS v FROM range(3)");
+    assertThat(rows.isBeforeFirst()).isTrue();
+    assertThat(rows.isBeforeFirst()).isTrue();
+    assertThat(rows.isFirst()).isFalse();
+    assertThat(rows.getRow()).isZero();
+    assertThatThrownBy(() -> rows.getLong(1)).hasMessageContaining("next() was not called");
+    assertThat(rows.next()).isTrue();
+    assertThat(rows.isBeforeFirst()).isFalse();
+    assertThat(rows.isFirst()).isTrue();
+    assertThat(rows.getLong(1)).isZero();
+    assertThat(rows.wasNull()).isTrue();
+    assertThat(rows.next()).isTrue();
+    assertThat(rows.getLong(1)).isEqualTo(1);
+    assertThat(rows.next()).as("only as many as are allowed").isFalse();
+    assertThat(rows.isBeforeFirst()).isFalse();
+    statement.setMaxRows(0);
+  }
+
+  @Test
+  void saysWhatTheFirstRowFailsWithWhereItIsLookedFor() throws SQLException {
+    ResultSet rows = statement.executeQuery("SELECT '24:00:00'::TIME AS v");
+    assertThatThrownBy(rows::isBeforeFirst).hasMessageContaining("A208");
+    assertThat(rows.next()).isFalse();
+  }
+
+  @Test
   void refusesNullForAStatement() throws SQLException {
     assertThatThrownBy(() -> statement.execute(null)).hasMessageContaining("A207");
     assertThatThrownBy(() -> connection.prepareStatement(null)).hasMessageContaining("A207");
