@@ -18,8 +18,8 @@ import org.rhodb.grammar.tree.SqlText;
 import org.rhodb.grammar.tree.SqlText.Place;
 
 /**
- * The query in the user's text as the planner's parser gets it: each island is the name of a table,
- * comments are blanks, parameters are all {@code ?}.
+ * The query in the user's text as the planner's parser gets it: each island is the name of a table
+ * and so is each of {@link SeriesTables}, comments are blanks, parameters are all {@code ?}.
  *
  * <p>Refuses what the planner's lexer reads otherwise than the store's: to it, {@code //} begins a
  * comment and {@code ANTI JOIN} an alias.
@@ -81,6 +81,7 @@ final class PlannerText {
     List<Lexeme> lexemes =
         all.stream().filter(l -> l.kind() != Kind.COMMENT).collect(Collectors.toList());
     check(rendered, lexemes);
+    SeriesTables.replace(text, lexemes);
     QueryPart part = QueryPart.of(rendered, lexemes);
     List<@Nullable Object> used = new ArrayList<>();
     Iterator<? extends @Nullable Object> value = values.iterator();

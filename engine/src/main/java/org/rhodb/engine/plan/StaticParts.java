@@ -82,7 +82,7 @@ final class StaticParts {
     long current = schema.version();
     if (functions == null || version != current) {
       functions = new StoreFunctions(schema.functions(), types);
-      tables = List.copyOf(schema.tables());
+      tables = List.copyOf(SeriesTables.beside(schema.tables(), schema.functions()));
       version = current;
     }
   }

@@ -132,6 +132,22 @@ class QueryPlannerTest {
   }
 
   @Test
+  void plansAroundSeriesOfNumbers() {
+    String from = "SELECT count(*) FROM @correlate c LEFT JOIN ";
+    for (String series :
+        List.of("range(3) r", "RANGE (1, -10, -2) AS r(x)", "generate_series(0,/* */3)")) {
+      String query = from + series + " ON true WHERE c.rho > 0.9";
+      assertThat(plan(PLANNER, query).reason()).as(query).isEmpty();
+    }
+    assertThat(plan(PLANNER, "SELECT count(*) FROM range(3) r, @correlate c").root()).isPresent();
+    assertThat(plan(PLANNER, from + "range(30) r ON c.lyr = 1").reason())
+        .contains("lyr")
+        .endsWith("(at 1:62)");
+    assertThat(plan(PLANNER, from + "range(?) r ON true").root()).isEmpty();
+    assertThat(plan(PLANNER, from + "range(c.layer) r ON true").root()).isEmpty();
+  }
+
+  @Test
   void plansNothingWithoutIslands() {
     SampleQuery sample = SampleQuery.of("SELECT 1");
     PlannedQuery planned = PLANNER.plan(sample.sql(), Collections.emptyList(), sample.values());
