@@ -175,7 +175,7 @@ final class Explainer {
       lines.add(
           String.format(
               Locale.ROOT,
-              "  %s: %s in %.3f s; %s over %,d tokens, %s, %s read, on %s;" + " %s",
+              "  %s: %s in %.3f s; %s over %,d tokens, %s, %s read, on %s; %s",
               run.operator(),
               CountText.of(run.rows(), "row"),
               run.seconds(),

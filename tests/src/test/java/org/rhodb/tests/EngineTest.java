@@ -9,7 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rhodb.engine.Engine;
 import org.rhodb.engine.Options;
-import org.rhodb.engine.QueryResult;
 import org.rhodb.engine.Session;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
@@ -180,17 +178,7 @@ final class EngineTest {
   }
 
   private static List<List<@Nullable Object>> rows(Session session, String statement) {
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    try (QueryResult result = session.execute(statement)) {
-      while (result.next()) {
-        List<@Nullable Object> row = new ArrayList<>();
-        for (int i = 0; i < result.columns().size(); i++) {
-          row.add(result.value(i));
-        }
-        rows.add(row);
-      }
-    }
-    return rows;
+    return Rows.of(session.execute(statement));
   }
 
   private static void assertFails(ThrowingCallable action, ErrorCode code) {

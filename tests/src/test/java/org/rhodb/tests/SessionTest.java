@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Timeout;
 import org.rhodb.engine.Engine;
 import org.rhodb.engine.Options;
 import org.rhodb.engine.Parameters;
-import org.rhodb.engine.QueryResult;
 import org.rhodb.engine.Session;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
@@ -184,18 +182,7 @@ final class SessionTest {
   }
 
   private List<List<@Nullable Object>> rows(String statement, Duration limit) {
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    try (QueryResult result =
-        session.execute(session.split(statement).get(0), Parameters.none(), limit)) {
-      while (result.next()) {
-        List<@Nullable Object> row = new ArrayList<>();
-        for (int i = 0; i < result.columns().size(); i++) {
-          row.add(result.value(i));
-        }
-        rows.add(row);
-      }
-    }
-    return rows;
+    return Rows.of(session.execute(session.split(statement).get(0), Parameters.none(), limit));
   }
 
   private static void assertFails(ThrowingCallable action, ErrorCode code) {
