@@ -36,6 +36,10 @@ final class TensorRoom implements AutoCloseable {
   private final Reuse reuse;
   private final SavepointStore savepoints;
   private final Optional<RatesFile> rates;
+
+  /** What all sessions reserve together. */
+  private final MemoryBudget memory = new MemoryBudget(0);
+
   private final Map<Place, RatesFile.Found> found = new HashMap<>();
   private final Map<Kernels, Networks> opened = new HashMap<>();
 
@@ -86,7 +90,7 @@ final class TensorRoom implements AutoCloseable {
         networks,
         activations,
         savepoints,
-        new MemoryBudget(tensorBytes),
+        memory.withLimit(tensorBytes),
         session.progress(),
         session.cancellation(),
         statement,

@@ -13,8 +13,13 @@ import org.rhodb.engine.error.QueryException;
  */
 public final class MemoryBudget {
   private final long limitBytes;
-  private long reservedBytes;
-  private long peakBytes;
+  private final Reserved reserved;
+
+  /** What is taken, by whoever shares it. */
+  private static final class Reserved {
+    private long bytes;
+    private long peak;
+  }
 
   /**
    * Creates a budget with nothing reserved.
@@ -22,10 +27,20 @@ public final class MemoryBudget {
    * @param limitBytes bytes for tensors on the device
    */
   public MemoryBudget(long limitBytes) {
+    this(limitBytes, new Reserved());
+  }
+
+  private MemoryBudget(long limitBytes, Reserved reserved) {
     if (limitBytes < 0) {
       throw new IllegalArgumentException("limitBytes is " + limitBytes);
     }
     this.limitBytes = limitBytes;
+    this.reserved = reserved;
+  }
+
+  /** Returns a budget of another limit, in which what this one's users reserve is missing, too. */
+  public MemoryBudget withLimit(long newLimitBytes) {
+    return new MemoryBudget(newLimitBytes, reserved);
   }
 
   /** Returns the bytes for tensors, reserved or not. */
@@ -34,13 +49,17 @@ public final class MemoryBudget {
   }
 
   /** Returns the bytes that can still be reserved. */
-  public synchronized long availableBytes() {
-    return limitBytes - reservedBytes;
+  public long availableBytes() {
+    synchronized (reserved) {
+      return Math.max(0, limitBytes - reserved.bytes);
+    }
   }
 
   /** Returns the most bytes that were ever reserved at once. */
-  public synchronized long peakBytes() {
-    return peakBytes;
+  public long peakBytes() {
+    synchronized (reserved) {
+      return reserved.peak;
+    }
   }
 
   /**
@@ -50,25 +69,27 @@ public final class MemoryBudget {
    * @param hint which option or query change would need less
    * @throws QueryException R501 if they are not there, with both numbers
    */
-  public synchronized Reservation reserve(String what, long bytes, String hint) {
+  public Reservation reserve(String what, long bytes, String hint) {
     requireNonNull(what, "what is null");
-    if (bytes > limitBytes - reservedBytes) {
-      throw refusal(what, bytes, hint);
+    synchronized (reserved) {
+      if (bytes > limitBytes - reserved.bytes) {
+        throw refusal(what, bytes, hint);
+      }
+      reserved.bytes += bytes;
+      reserved.peak = Math.max(reserved.peak, reserved.bytes);
     }
-    reservedBytes += bytes;
-    peakBytes = Math.max(peakBytes, reservedBytes);
     return new Reservation(this, bytes);
   }
 
   /** Returns the error for a plan that needs more than is there. */
-  public synchronized QueryException refusal(String what, long bytes, String hint) {
+  public QueryException refusal(String what, long bytes, String hint) {
     return QueryException.of(
             ErrorCode.R501,
             what
                 + " needs "
                 + format(bytes)
                 + " of memory for tensors; "
-                + format(limitBytes - reservedBytes)
+                + format(availableBytes())
                 + " of "
                 + format(limitBytes)
                 + " are available")
@@ -88,8 +109,10 @@ public final class MemoryBudget {
     return String.format(Locale.ROOT, pattern, value, units[unit]);
   }
 
-  private synchronized void release(long bytes) {
-    reservedBytes -= bytes;
+  private void release(long bytes) {
+    synchronized (reserved) {
+      reserved.bytes -= bytes;
+    }
   }
 
   /** Bytes taken off a budget. Closing gives them back, once. */

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.rhodb.engine.analyze.IslandAnalysis;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.execute.DeferredRows;
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.execute.OperatorPlan;
@@ -83,10 +84,11 @@ public final class CorrelateExec implements Operator {
     return prepared.choice().noted(plan, prepared.groups().isEmpty());
   }
 
+  /** Planned anew when the first row is asked for: another relation may hold memory by then. */
   @Override
   public RowSource open(ExecutionContext context) {
-    Prepared prepared = prepare(context);
-    return new CorrelateRows(context, prepared, analysis, bounds, nanoClock);
+    return new DeferredRows(
+        () -> new CorrelateRows(context, prepare(context), analysis, bounds, nanoClock));
   }
 
   private Prepared prepare(ExecutionContext context) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.rhodb.engine.analyze.IslandAnalysis;
+import org.rhodb.engine.execute.DeferredRows;
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.execute.OperatorPlan;
@@ -125,8 +126,10 @@ public final class UniversalExec implements Operator {
     return prepared.choice().noted(plan, prepared.groups().isEmpty());
   }
 
+  /** Planned anew when the first row is asked for: another relation may hold memory by then. */
   @Override
   public RowSource open(ExecutionContext context) {
-    return new UniversalRows(context, prepare(context), analysis, bounds, nanoClock);
+    return new DeferredRows(
+        () -> new UniversalRows(context, prepare(context), analysis, bounds, nanoClock));
   }
 }

@@ -26,6 +26,8 @@ import org.rhodb.engine.execute.MemoryBudget;
 import org.rhodb.engine.execute.OperatorPlan;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.plan.ColumnBounds;
+import org.rhodb.engine.row.RowBatch;
+import org.rhodb.engine.row.RowSource;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.statistic.Pearson;
 
@@ -138,9 +140,28 @@ class CorrelateExecTest {
   }
 
   @Test
+  void tilesASecondRelationIntoWhatTheFirstLeaves() {
+    CorrelateExec operator = correlate(Bounds.NONE, alias, battle);
+    List<List<Object>> whole = study.rows(operator);
+    study.memory = new MemoryBudget(operator.plan(study.context()).peakBytes() * 3 / 2);
+    try (RowSource first = operator.open(study.context());
+        RowSource second = operator.open(study.context())) {
+      RowBatch batch = new RowBatch(operator.columns(), 10);
+      assertThat(first.next(batch)).isTrue();
+      int rows = 0;
+      while (second.next(batch)) {
+        rows += batch.size();
+      }
+      assertThat(rows).isEqualTo(whole.size());
+    }
+    assertThat(study.memory.availableBytes()).isEqualTo(study.memory.limitBytes());
+    assertThat(study.memory.peakBytes()).isLessThanOrEqualTo(study.memory.limitBytes());
+  }
+
+  @Test
   void refusesWhatNoTilingFitsBeforeAnyModelRuns() {
     study.memory = new MemoryBudget(8_000);
-    assertThatThrownBy(() -> correlate(Bounds.NONE, alias, battle).open(study.context()))
+    assertThatThrownBy(() -> study.rows(correlate(Bounds.NONE, alias, battle)))
         .isInstanceOfSatisfying(
             QueryException.class,
             e -> {
@@ -154,7 +175,7 @@ class CorrelateExecTest {
   @Test
   void refusesResultsThatNobodyCanReadBeforeAnyModelRuns() {
     study.settings = study.settings.with(Setting.MAX_ROWS, "1000");
-    assertThatThrownBy(() -> correlate(Bounds.NONE, alias, battle).open(study.context()))
+    assertThatThrownBy(() -> study.rows(correlate(Bounds.NONE, alias, battle)))
         .isInstanceOfSatisfying(
             QueryException.class,
             e -> {
