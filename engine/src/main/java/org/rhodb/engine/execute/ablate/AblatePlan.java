@@ -4,7 +4,6 @@ import java.util.BitSet;
 import java.util.List;
 import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.execute.BatchSize;
-import org.rhodb.engine.execute.DeviceRates;
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.ForwardCost;
 import org.rhodb.engine.network.AblationMethod;
@@ -71,7 +70,7 @@ record AblatePlan(
             settings.flag(Setting.REUSE_PREFIX),
             (int) Math.min(Integer.MAX_VALUE, stackTokens),
             settings.flag(Setting.TILED_LOSS),
-            isRounded(context, cost),
+            isRounded(context, cost, variants.size()),
             Math.max(1, changeBytes));
     long stacked = Math.max(positions, Math.min(stackTokens, variants.size() * positions));
     long bytes =
@@ -84,12 +83,10 @@ record AblatePlan(
   }
 
   /** Whether the output head is faster in 8 bits. */
-  private static boolean isRounded(ExecutionContext context, ForwardCost cost) {
-    DeviceRates rates = context.rates();
-    int dModel = cost.config().dModel();
+  private static boolean isRounded(ExecutionContext context, ForwardCost cost, int runs) {
     return context.settings().flag(Setting.ROUNDED_LOSS)
         && cost.config().dVocab() >= AblationMethod.LEAST_VOCABULARY
-        && rates.roundedLogit(dModel) < 2.0 * dModel / rates.forward();
+        && context.rates().roundedGain(cost, runs) > 0;
   }
 
   /** Returns the plan of a clean pass whose gradient goes back to a layer. */
