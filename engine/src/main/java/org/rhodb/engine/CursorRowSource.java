@@ -1,6 +1,5 @@
 package org.rhodb.engine;
 
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import org.rhodb.engine.row.Column;
@@ -47,8 +46,8 @@ final class CursorRowSource implements RowSource {
         switch (type) {
           case "BOOLEAN" -> ColumnType.BOOLEAN;
           case "TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT" -> ColumnType.INTEGER;
-          case "BIGINT", "UINTEGER", "UBIGINT", "HUGEINT", "UHUGEINT" -> ColumnType.BIGINT;
-          case "FLOAT", "DOUBLE" -> ColumnType.DOUBLE;
+          case "BIGINT", "UINTEGER" -> ColumnType.BIGINT;
+          case "UBIGINT", "HUGEINT", "UHUGEINT", "FLOAT", "DOUBLE" -> ColumnType.DOUBLE;
           default -> type.startsWith("DECIMAL") ? ColumnType.DOUBLE : ColumnType.VARCHAR;
         };
     return new Column(column.name(), ours, "");
@@ -61,13 +60,7 @@ final class CursorRowSource implements RowSource {
     switch (batch.columns().get(column).type()) {
       case VARCHAR -> batch.setString(column, row, value.toString());
       case BOOLEAN -> batch.setBoolean(column, row, (Boolean) value);
-      case INTEGER, BIGINT ->
-          batch.setLong(
-              column,
-              row,
-              value instanceof BigInteger big
-                  ? big.longValueExact()
-                  : ((Number) value).longValue());
+      case INTEGER, BIGINT -> batch.setLong(column, row, ((Number) value).longValue());
       case DOUBLE -> batch.setDouble(column, row, ((Number) value).doubleValue());
     }
   }

@@ -62,6 +62,9 @@ final class RelationEndpoint implements RelationFunction {
     String dsl = RelationDsl.of(name, arguments);
     IslandAnalysis island = analyze(dsl);
     Double rho = (Double) arguments.get("rho");
+    if (rho != null && rho.isNaN()) {
+      throw QueryException.of(ErrorCode.A207, "rho takes a number; found NaN");
+    }
     Bounds bounds =
         rho == null
             ? Bounds.NONE

@@ -117,6 +117,18 @@ final class SessionTest {
   }
 
   @Test
+  void refusesNumbersThatNoNeuronHas() {
+    createStudy();
+    String input = "SELECT 'a' AS model, 0 AS checkpoint, 0 AS layer, ";
+    assertThat(rows("SELECT neurons FROM (ABLATE (" + input + "sum(1) AS neuron) ON ref)"))
+        .containsExactly(List.of(1L));
+    String huge = input + "18446744073709551615::UBIGINT AS neuron";
+    assertFails(() -> run("SELECT * FROM (ABLATE (" + huge + ") ON ref)"), ErrorCode.A208);
+    String pairs = "SELECT * FROM correlate_models(models := 'a, b', corpus := 'ref', rho := ";
+    assertFails(() -> run(pairs + "'nan'::DOUBLE)"), ErrorCode.A207);
+  }
+
+  @Test
   void dropsIngestedActivationsWithTheirModel() {
     createStudy();
     run("INGEST ACTIVATIONS OF MODELS a, b ON ref");

@@ -56,7 +56,7 @@ public enum CatalogTable {
       "corpus: id of the corpus",
       "first_sequence: number of the chunk's first sequence, 0-based",
       "sequences: sequences in the chunk",
-      "ids: token ids, little-endian int32",
+      "ids: token ids, little-endian, 2 bytes each where none is above 65,535, else 4",
       "roles: one byte a position, what kind of token it is"),
   /** Ledger. */
   RUNS(

@@ -37,7 +37,8 @@ final class CatalogSchema {
             context INTEGER NOT NULL, sequences BIGINT NOT NULL, tokens BIGINT NOT NULL,
             counted_tokens BIGINT NOT NULL, masked VARCHAR NOT NULL, d_vocab INTEGER NOT NULL,
             hash VARCHAR NOT NULL, id BIGINT NOT NULL, created TIMESTAMP NOT NULL)""",
-          // One row a chunk of sequences: ids are little-endian int32, roles one byte a position.
+          // One row a chunk of sequences: ids are little-endian uint16 or int32, roles one byte
+          // each.
           """
           CREATE TABLE rhodb.corpus_sequences (
             corpus BIGINT NOT NULL, first_sequence BIGINT NOT NULL, sequences INTEGER NOT NULL,

@@ -59,7 +59,9 @@ public final class DoctorCommand implements Callable<Integer> {
     List<Diagnosis.Finding> findings = new ArrayList<>(Diagnosis.examine(settings, rates));
     boolean isUsable = findings.stream().allMatch(Diagnosis.Finding::isGood);
     for (Diagnosis.Finding finding : findings) {
-      print(finding.name(), finding.value());
+      if (!isMeasuring || !finding.name().equals("rates")) { // those of before
+        print(finding.name(), finding.value());
+      }
     }
     boolean isGood = isUsable && isConfigured;
     if (isMeasuring && isUsable) {

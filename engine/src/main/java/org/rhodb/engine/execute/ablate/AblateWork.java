@@ -19,6 +19,7 @@ import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.FlopCount;
 import org.rhodb.engine.execute.ForwardCost;
 import org.rhodb.engine.execute.MemoryBudget;
+import org.rhodb.engine.execute.NonFinite;
 import org.rhodb.engine.execute.RunLedger;
 import org.rhodb.engine.execute.WorkClock;
 import org.rhodb.engine.network.AblatedLoss;
@@ -214,6 +215,9 @@ final class AblateWork {
       context.cancellation().check();
       try (CleanPass clean = network.openCleanPass(batch, plan.layers(), plan.method(), pulse)) {
         clock.add(stage, 0, batch.countedTokens());
+        if (!Double.isFinite(clean.lossSum())) {
+          throw NonFinite.loss(checkpoint);
+        }
         List<AblatedLoss> sums = new ArrayList<>(clean.ablate(replacements.of(batch), pulse));
         for (int v = 0; v < sums.size(); v++) {
           sums.set(v, checked(checkpoint, state.sums().get(v).merge(sums.get(v))));

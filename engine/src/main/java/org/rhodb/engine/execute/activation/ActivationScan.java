@@ -7,6 +7,7 @@ import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.execute.ActivationSource;
 import org.rhodb.engine.execute.ActivationStream;
 import org.rhodb.engine.execute.ExecutionContext;
+import org.rhodb.engine.execute.NonFinite;
 import org.rhodb.engine.execute.WorkClock;
 import org.rhodb.engine.network.tensor.ActivationMatrix;
 import org.rhodb.engine.plan.Bounds;
@@ -57,12 +58,19 @@ final class ActivationScan implements AutoCloseable {
     this.lastSequence = bounds.column("sequence").highest(corpus.sequences() - 1);
   }
 
-  /** Moves to the next wanted activation; false at the end. */
+  /**
+   * Moves to the next wanted activation; false at the end.
+   *
+   * @throws org.rhodb.engine.error.QueryException X406 if one on the way is NaN or infinite
+   */
   boolean advance() {
     while (true) {
       while (++column < columns.size() && row >= 0 && row < rows) {
         float value = value();
-        if (bounds.admits("activation", Float.isNaN(value) ? null : (Double) (double) value)) {
+        if (!Float.isFinite(value)) {
+          throw NonFinite.activation(checkpoint(), layer(), neuron());
+        }
+        if (bounds.admits("activation", (double) value)) {
           return true;
         }
       }

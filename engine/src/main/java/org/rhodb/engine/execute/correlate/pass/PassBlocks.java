@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.rhodb.engine.catalog.CheckpointEntry;
-import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.execute.ActivationSource;
+import org.rhodb.engine.execute.NonFinite;
 import org.rhodb.engine.execute.correlate.pair.GroupWork;
 import org.rhodb.engine.execute.correlate.pair.NeuronAxis;
 import org.rhodb.engine.network.tensor.ColumnChoice;
@@ -120,14 +120,7 @@ public final class PassBlocks implements AutoCloseable {
   public static void checkFinite(CheckpointEntry checkpoint, NeuronAxis axis, Moments moments) {
     int neuron = moments.firstNonFinite();
     if (neuron >= 0) {
-      throw QueryException.of(
-              ErrorCode.X406,
-              checkpoint.reference()
-                  + " gives an activation that is NaN or infinite, at layer "
-                  + axis.layer(neuron)
-                  + ", neuron "
-                  + axis.neuron(neuron))
-          .withHint("its weights are finite but overflow float32 in the forward pass");
+      throw NonFinite.activation(checkpoint, axis.layer(neuron), axis.neuron(neuron));
     }
   }
 
