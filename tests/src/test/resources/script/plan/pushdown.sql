@@ -33,7 +33,7 @@ EXPLAIN SELECT layer, count(*) FROM (CORRELATE MODELS a, b ON ref) WHERE rho > 0
 --|
 --| operator 0: a@0, b@0 on ref
 --|   Pearson correlation of every pair of neurons over 378 tokens of ref
---|   plan: dense, passes 1, tiles 1, 2 forward passes: 0.0011 s, peak 6.1 MB, rerun
+--|   plan: dense, passes 1, tiles 1, 2 forward passes: 0.0022 s, peak 6.1 MB, rerun
 --|   cost: 2 forward passes, 100 MFLOP, 387 kB read, 6.1 MB at most in tensors, on cpu
 --|   a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 128 x 384 neurons, blocks of 378 tokens, peak 6.1 MB
 --|   dense: forward passes 62.9 MFLOP, products 37.2 MFLOP
@@ -79,7 +79,7 @@ EXPLAIN SELECT layer, neuron, max(rho) FROM (CORRELATE MODELS a, b ON ref) GROUP
 --|
 --| operator 0: a@0, b@0 on ref
 --|   Pearson correlation of every pair of neurons over 378 tokens of ref
---|   plan: dense, passes 1, tiles 1, 2 forward passes: 0.0020 s, peak 10.0 MB, rerun
+--|   plan: dense, passes 1, tiles 1, 2 forward passes: 0.0033 s, peak 10.0 MB, rerun
 --|   cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.0 MB at most in tensors, on cpu
 --|   a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.0 MB
 --|   dense: forward passes 75.5 MFLOP, products 111 MFLOP
@@ -121,7 +121,7 @@ EXPLAIN CORRELATE MODELS a, b ON ref ORDER BY rho DESC LIMIT 5;
 --|
 --| operator 0: a@0, b@0 on ref
 --|   Pearson correlation of every pair of neurons over 378 tokens of ref
---|   plan: dense, passes 1, tiles 1, 2 forward passes: 0.0020 s, peak 10.0 MB, rerun
+--|   plan: dense, passes 1, tiles 1, 2 forward passes: 0.0033 s, peak 10.0 MB, rerun
 --|   cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.0 MB at most in tensors, on cpu
 --|   a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.0 MB
 --|   dense: forward passes 75.5 MFLOP, products 111 MFLOP
@@ -155,7 +155,7 @@ EXPLAIN SELECT layer, list(neuron) FROM (CORRELATE MODELS a, b ON ref WHERE rho 
 --|
 --| operator 0: a@0, b@0 on ref
 --|   Pearson correlation of every pair of neurons over 378 tokens of ref
---|   plan: dense, passes 1, tiles 1, 2 forward passes: 0.0020 s, peak 10.0 MB, rerun
+--|   plan: dense, passes 1, tiles 1, 2 forward passes: 0.0033 s, peak 10.0 MB, rerun
 --|   cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.0 MB at most in tensors, on cpu
 --|   a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.0 MB
 --|   dense: forward passes 75.5 MFLOP, products 111 MFLOP
@@ -209,7 +209,7 @@ EXPLAIN SELECT * FROM (UNIVERSAL NEURONS OF MODELS a, b ON ref BASELINE ORTHOGON
 --|
 --| operator 0: a@0, b@0 on ref
 --|   best match of each neuron in every other model over 378 tokens of ref, beside a baseline: orthogonal, draws 2, seed 7
---|   plan: dense, passes 1, tiles 1, 2 forward passes: 0.0037 s, peak 10.4 MB, rerun
+--|   plan: dense, passes 1, tiles 1, 2 forward passes: 0.0050 s, peak 10.4 MB, rerun
 --|   cost: 2 forward passes, 530 MFLOP, 387 kB read, 10.4 MB at most in tensors, on cpu
 --|   a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.4 MB
 --|   dense: forward passes 75.5 MFLOP, products 111 MFLOP, baseline 343 MFLOP
@@ -265,11 +265,11 @@ EXPLAIN PERSIST (UNIVERSAL NEURONS OF MODELS a, b ON ref WHERE rho > 0.2);
 --|
 --|     operator 0: a@0, b@0 on ref
 --|       best match of each neuron in every other model over 378 tokens of ref
---|       plan: dense, passes 1, tiles 1, 2 forward passes: 0.0020 s, peak 10.0 MB, rerun
+--|       plan: dense, passes 1, tiles 1, 2 forward passes: 0.0033 s, peak 10.0 MB, rerun
 --|       cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.0 MB at most in tensors, on cpu
 --|       a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.0 MB
 --|       dense: forward passes 75.5 MFLOP, products 111 MFLOP
---|       rejected: all 378 tokens in int8, margin about 0.067, about 7.00e+03 pairs left, 2 forward passes, 1.2 MB of activations held: 0.10 s, peak 17.1 MB
+--|       rejected: all 378 tokens in int8, margin about 0.067, about 7.00e+03 pairs left, 2 forward passes, 1.2 MB of activations held: 0.11 s, peak 17.1 MB
 --|       wanted: rho >= 0.19999998807907104
 --|
 --| store:
@@ -318,11 +318,11 @@ EXPLAIN ABLATE (UNIVERSAL NEURONS OF MODELS a, b ON ref WHERE rho > 0.2) ON ref 
 --|
 --|     operator 0: a@0, b@0 on ref
 --|       best match of each neuron in every other model over 378 tokens of ref
---|       plan: dense, passes 1, tiles 1, 2 forward passes: 0.0020 s, peak 10.0 MB, rerun
+--|       plan: dense, passes 1, tiles 1, 2 forward passes: 0.0033 s, peak 10.0 MB, rerun
 --|       cost: 2 forward passes, 187 MFLOP, 387 kB read, 10.0 MB at most in tensors, on cpu
 --|       a@0, b@0: 2 forward passes, 1 pass, 1 tile of at most 384 x 384 neurons, blocks of 378 tokens, peak 10.0 MB
 --|       dense: forward passes 75.5 MFLOP, products 111 MFLOP
---|       rejected: all 378 tokens in int8, margin about 0.067, about 7.00e+03 pairs left, 2 forward passes, 1.2 MB of activations held: 0.10 s, peak 17.1 MB
+--|       rejected: all 378 tokens in int8, margin about 0.067, about 7.00e+03 pairs left, 2 forward passes, 1.2 MB of activations held: 0.11 s, peak 17.1 MB
 --|       wanted: rho >= 0.19999998807907104
 --|
 --| store:
@@ -360,8 +360,8 @@ EXPLAIN SELECT token, activation FROM ACTIVATIONS OF MODEL a ON ref WHERE layer 
 --| operator 0: a@0 on ref
 --|   activations: a@0 on ref with layer in (2); neuron in (3); top 5; without checkpoint, model, position, sequence, token_id
 --|   plan: rerun, top 5 kept
---|   cost: 1 forward passes, 37.7 MFLOP, 194 kB read, 2.2 MB at most in tensors, on cpu
---|   a@0: layers 2 to 2, 1 neurons
+--|   cost: 1 forward pass, 37.7 MFLOP, 194 kB read, 2.2 MB at most in tensors, on cpu
+--|   a@0: layers 2 to 2, 1 neuron
 --|
 --| store:
 --|   ╭─ Top N ──────────────────────────────────╮
@@ -403,9 +403,9 @@ EXPLAIN SELECT neuron FROM (ABLATE (SELECT 'a' AS model, 0 AS checkpoint, 0 AS l
 --|
 --| operator 0: on ref each
 --|   ablate: each neuron on ref using mean, estimated by gradient, exact for the 5 greatest
---|   plan: clean pass, then suffixes: 0.00115 s
+--|   plan: clean pass, then suffixes: 0.00332 s
 --|   cost: 2 forward passes, 138 MFLOP, 194 kB read, 90.8 MB at most in tensors, on cpu
---|   1 variants, checkpoints: 1
+--|   1 variant, checkpoints: 1
 --|   one clean pass a checkpoint and batch; every variant runs only the layers from its lowest upward; how many that saves depends on the input and is said by the run
 --|   one more pass a checkpoint, without logits, for means and deviations
 --|   one more clean pass a checkpoint and one backward, for the estimates
