@@ -123,23 +123,16 @@ public record DeviceRates(
     };
   }
 
-  /** Returns the seconds of a logit of an ablated run, and of what a divergence takes. */
-  private double logit(int dModel) {
-    return 2.0 * dModel / forward + 1 / fill;
-  }
-
-  /** Returns the seconds that a logit takes less from a product in 8 bits. */
-  private double roundedGain(int dModel) {
-    return 2.0 * dModel / forward - 2.0 * dModel / int8Product;
-  }
-
-  /** Returns the seconds that a token of some runs takes less where they are rounded. */
+  /**
+   * Returns the seconds that a token of some runs takes less where they are rounded: products of
+   * most logits are in 8 bits, and some heads are computed in float32 as well.
+   */
   public double roundedGain(ForwardCost cost, int runs) {
-    int dModel = cost.config().dModel();
     int dVocab = cost.config().dVocab();
     double logits = (double) runs * (dVocab - dVocab / AblationMethod.LIKELY);
-    double extra = (double) AblationMethod.extraHeads(runs) * dVocab;
-    return logits * roundedGain(dModel) - extra * logit(dModel);
+    double product = 2.0 * cost.config().dModel();
+    double extra = AblationMethod.extraHeads(runs) * (cost.headFlops() / forward + dVocab / fill);
+    return logits * (product / forward - product / int8Product) - extra;
   }
 
   /**
@@ -149,7 +142,8 @@ public record DeviceRates(
    */
   public double seconds(ForwardCost cost, AblationMethod method, int runs, double flops) {
     int dVocab = cost.config().dVocab();
-    double seconds = seconds(cost, runs + ForwardCost.CLEAN_HEADS, flops) + runs * dVocab / fill;
+    double logits = (double) runs * dVocab;
+    double seconds = seconds(cost, runs + ForwardCost.CLEAN_HEADS, flops) + logits / fill;
     return method.rounds(runs, dVocab) ? seconds - roundedGain(cost, runs) : seconds;
   }
 
