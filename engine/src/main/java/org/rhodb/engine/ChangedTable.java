@@ -1,7 +1,9 @@
 package org.rhodb.engine;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.rhodb.grammar.tree.SqlText;
 
 /**
@@ -9,12 +11,20 @@ import org.rhodb.grammar.tree.SqlText;
  *
  * <p>Not seen: DROP, and what a prepared statement does.
  *
- * @param name without its schema, without quotes
- * @param qualifier first part of what stands before it: a schema or a database; or empty
+ * @param name what it is called afterwards, without quotes and what qualifies it
+ * @param subject what it is called before
+ * @param qualifiers what stands before that: nothing, a schema or database, or both
+ * @param isTemporary whether it says that it makes something that ends with the session
  * @param change as {@link org.rhodb.engine.catalog.TableOrigin#change}
  * @param source where what goes in comes from
  */
-record ChangedTable(String name, String qualifier, String change, Source source) {
+record ChangedTable(
+    String name,
+    String subject,
+    List<String> qualifiers,
+    boolean isTemporary,
+    String change,
+    Source source) {
   private static final Set<String> QUERY_WORDS =
       Set.of("SELECT", "FROM", "WITH", "PIVOT", "UNPIVOT", "TABLE", "DESCRIBE", "SHOW");
 
@@ -28,7 +38,7 @@ record ChangedTable(String name, String qualifier, String change, Source source)
   record Anything() implements Source {}
 
   /** What was called otherwise before. */
-  record Renamed(String from) implements Source {}
+  record Renamed() implements Source {}
 
   /**
    * A query in the statement.
@@ -38,6 +48,11 @@ record ChangedTable(String name, String qualifier, String change, Source source)
    * @param cutEnd offset behind that; as cutStart where nothing is cut
    */
   record Query(int start, int cutStart, int cutEnd) implements Source {}
+
+  /** Returns whether there need be nothing of the name before. */
+  boolean isCreation() {
+    return change.startsWith("CREATE");
+  }
 
   /** Returns the table of a statement, or nothing if it changes none. */
   static Optional<ChangedTable> of(SqlText sql) {
@@ -97,7 +112,9 @@ record ChangedTable(String name, String qualifier, String change, Source source)
       if (kind.equals("MACRO") && words.word(query).equals("TABLE")) {
         query++;
       }
-      return made(name, "CREATE " + kind, query(query));
+      boolean isTemporary =
+          IntStream.range(from, kindAt).anyMatch(i -> words.word(i).startsWith("TEMP"));
+      return table(name, name.last(), isTemporary, "CREATE " + kind, query(query));
     }
 
     private Optional<ChangedTable> alteration(int from) {
@@ -108,7 +125,7 @@ record ChangedTable(String name, String qualifier, String change, Source source)
       boolean isRenamed =
           words.word(name.next()).equals("RENAME") && words.word(name.next() + 1).equals("TO");
       return isRenamed
-          ? made(words.name(name.next() + 2), "RENAME", new Renamed(name.last()))
+          ? table(name, words.name(name.next() + 2).last(), false, "RENAME", new Renamed())
           : made(name, "ALTER", new Nothing());
     }
 
@@ -159,9 +176,20 @@ record ChangedTable(String name, String qualifier, String change, Source source)
 
     private static Optional<ChangedTable> made(
         StatementWords.QualifiedName name, String change, Source source) {
-      return name.parts().isEmpty()
+      return table(name, name.last(), false, change, source);
+    }
+
+    private static Optional<ChangedTable> table(
+        StatementWords.QualifiedName subject,
+        String name,
+        boolean isTemporary,
+        String change,
+        Source source) {
+      return subject.parts().isEmpty()
           ? Optional.empty()
-          : Optional.of(new ChangedTable(name.last(), name.qualifier(), change, source));
+          : Optional.of(
+              new ChangedTable(
+                  name, subject.last(), subject.qualifiers(), isTemporary, change, source));
     }
   }
 }

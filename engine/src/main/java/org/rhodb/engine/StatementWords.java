@@ -132,9 +132,9 @@ final class StatementWords {
    * @param next number of the lexeme behind it
    */
   record QualifiedName(List<String> parts, int first, int next) {
-    /** Returns the first part of what qualifies it, or the empty text. */
-    String qualifier() {
-      return parts.size() < 2 ? "" : parts.get(0);
+    /** Returns what qualifies it. */
+    List<String> qualifiers() {
+      return parts.subList(0, Math.max(0, parts.size() - 1));
     }
 
     /** Returns the name itself, or the empty text. */

@@ -1,12 +1,12 @@
 package org.rhodb.engine;
 
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,12 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.rhodb.engine.catalog.RunRecord;
 import org.rhodb.engine.catalog.TableOrigin;
-import org.rhodb.engine.store.SqlCursor;
 import org.rhodb.engine.store.StoreSession;
 import org.rhodb.grammar.tree.SqlText;
 import org.rhodb.grammar.tree.Statement;
@@ -28,40 +25,58 @@ import org.rhodb.grammar.tree.Statement;
  * Keeps how stored tables of this database came to be, statement by statement, in table {@code
  * rhodb.origins}, and follows the chain back.
  *
- * <p>An entry is written in the session's own transaction: what is rolled back has no origin. In a
- * read-only database, where only temporary tables can be made, this session remembers them.
+ * <p>An entry is written in the session's own transaction: what is rolled back has no origin. The
+ * session remembers how its temporary tables came to be; once a stored table is made from one, that
+ * is kept too, under a name that no other session has.
  */
 final class TableOrigins {
   /** Changes by hand, of which the first a session and table is enough. */
   private static final Set<String> BY_HAND = Set.of("INSERT", "UPDATE", "DELETE", "MERGE");
 
   private final StoreSession session;
+  private final StoredNames names;
+  private final OriginTable table;
   private final boolean isReadOnly;
-  private final List<TableOrigin> remembered = new ArrayList<>();
+  private final String opened = " of the session of " + now();
+  private final List<Remembered> remembered = new ArrayList<>();
   private final Set<String> changedByHand = new HashSet<>();
 
   TableOrigins(StoreSession session, boolean isReadOnly) {
     this.session = session;
+    this.names = new StoredNames(session);
+    this.table = new OriginTable(session);
     this.isReadOnly = isReadOnly;
   }
 
+  /**
+   * An entry of this session's own.
+   *
+   * @param runs numbers of its runs in the ledger
+   */
+  private record Remembered(TableOrigin origin, List<Long> runs) {}
+
+  /** A table as it was before a moment. */
+  private record Version(String key, Instant before) {}
+
   /** Runs a statement and records what table it made or changed. */
   QueryResult recording(SqlText sql, RunLog log, Supplier<QueryResult> action) {
-    Optional<ChangedTable> changed = ChangedTable.of(sql);
-    if (changed.isEmpty() || isKnownByHand(changed.get()) || isElsewhere(changed.get())) {
+    Optional<ChangedTable> changed = ChangedTable.of(sql).filter(table -> !isKnownByHand(table));
+    // Before it runs: the table it replaces may be one that it reads.
+    Optional<String> key = changed.flatMap(names::key);
+    if (key.isEmpty()) {
       return action.get();
     }
-    ChangedTable table = changed.get();
-    // Before it runs: the table it replaces may be one that it reads.
-    Optional<List<String>> inputs = inputs(sql, table);
+    ChangedTable it = changed.orElseThrow();
+    Optional<List<String>> inputs = inputs(sql, it);
+    Instant begun = now();
     QueryResult result = action.get();
     if (result.kind() != QueryResult.Kind.ROWS) {
       enter(
           new TableOrigin(
-              table.name(),
-              table.change(),
+              key.get(),
+              it.change(),
               sql.text(),
-              Instant.now(),
+              begun,
               inputs.orElse(List.of()),
               inputs.isPresent(),
               log.runs()),
@@ -70,21 +85,16 @@ final class TableOrigins {
     return result;
   }
 
-  /** A transaction can change one database only, and an entry would be a change of ours. */
-  private boolean isElsewhere(ChangedTable changed) {
-    try (SqlCursor cursor =
-        session.execute(
-            "SELECT coalesce((SELECT any_value(database_name) FROM duckdb_databases()"
-                + " WHERE lower(database_name) = lower(?)), current_database()) <> ?",
-            List.of(changed.qualifier(), session.database()))) {
-      return cursor.next() && Boolean.TRUE.equals(cursor.value(0));
-    }
+  /** As precise as the store keeps it. */
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MICROS);
   }
 
   private boolean isKnownByHand(ChangedTable changed) {
-    String key = changed.change() + " " + changed.name().toLowerCase(Locale.ROOT);
-    if (changed.change().startsWith("CREATE") || changed.change().equals("RENAME")) {
-      changedByHand.removeIf(k -> k.endsWith(key.substring(key.lastIndexOf(' '))));
+    String name = String.join(".", changed.qualifiers()) + "." + changed.name();
+    String key = changed.change() + " " + name.toLowerCase(Locale.ROOT);
+    if (changed.isCreation() || changed.source() instanceof ChangedTable.Renamed) {
+      changedByHand.removeIf(k -> k.endsWith(key.substring(key.lastIndexOf('.'))));
     }
     boolean isByHand =
         BY_HAND.contains(changed.change()) && !(changed.source() instanceof ChangedTable.Query);
@@ -95,8 +105,8 @@ final class TableOrigins {
     if (changed.source() instanceof ChangedTable.Query query) {
       return TablesRead.of(session, sql, query);
     }
-    if (changed.source() instanceof ChangedTable.Renamed renamed) {
-      return Optional.of(List.of(renamed.from()));
+    if (changed.source() instanceof ChangedTable.Renamed) {
+      return Optional.of(List.of(names.before(changed)));
     }
     return changed.source() instanceof ChangedTable.Nothing
         ? Optional.of(List.of())
@@ -104,115 +114,82 @@ final class TableOrigins {
   }
 
   private void enter(TableOrigin origin, List<Long> runs) {
-    if (isReadOnly) {
-      remembered.add(origin);
+    if (isReadOnly || StoredNames.isTemporary(origin.table())) {
+      remembered.add(new Remembered(origin, runs));
       return;
     }
-    session
-        .execute(
-            "INSERT INTO "
-                + session.own("origins")
-                + " VALUES (?, ?, ?, ?, CASE ? WHEN '' THEN [] ELSE"
-                + " string_split(?, chr(10)) END, ?, CASE ? WHEN '' THEN [] ELSE"
-                + " string_split(?, ',')::BIGINT[] END)",
-            parameters(origin, runs))
-        .close();
+    keepInputs(origin, new HashSet<>());
+    table.add(named(origin), runs);
   }
 
-  private static List<@Nullable Object> parameters(TableOrigin origin, List<Long> runs) {
-    String inputs = String.join("\n", origin.inputs());
-    String ids = runs.stream().map(String::valueOf).collect(Collectors.joining(","));
-    return Arrays.asList(
-        origin.table(),
-        origin.change(),
-        origin.statement(),
-        LocalDateTime.ofInstant(origin.made(), ZoneOffset.UTC),
-        inputs,
-        inputs,
-        origin.areInputsKnown(),
-        ids,
-        ids);
+  /** Keeps how the temporary tables that an entry names came to be. */
+  private void keepInputs(TableOrigin origin, Set<Remembered> kept) {
+    for (String input : origin.inputs()) {
+      for (Remembered own : remembered) {
+        if (own.origin().table().equalsIgnoreCase(input) && kept.add(own)) {
+          table.add(named(own.origin()), own.runs());
+          keepInputs(own.origin(), kept);
+        }
+      }
+    }
+  }
+
+  /** An entry as other sessions may read it. */
+  private TableOrigin named(TableOrigin origin) {
+    return origin.renamed(key -> StoredNames.isTemporary(key) ? key + opened : key);
   }
 
   /** Follows what a statement reads back to where it came from. */
   Lineage lineage(Statement statement) {
-    if (!(statement instanceof Statement.Sql sql)) {
-      return new Lineage(List.of(), true, Map.of());
-    }
-    Optional<List<String>> inputs = TablesRead.of(session, sql.sql());
-    Map<String, List<TableOrigin>> origins = new LinkedHashMap<>();
-    Deque<String> open = new ArrayDeque<>(inputs.orElse(List.of()));
+    return statement instanceof Statement.Sql sql
+        ? lineage(sql.sql())
+        : new Lineage(List.of(), true, Map.of());
+  }
+
+  /** The same of a query. */
+  Lineage lineage(SqlText query) {
+    Optional<List<String>> inputs = TablesRead.of(session, query);
+    Map<String, Set<TableOrigin>> found = new LinkedHashMap<>();
+    Map<String, List<TableOrigin>> entries = new HashMap<>();
+    Set<Version> seen = new HashSet<>();
+    Deque<Version> open = new ArrayDeque<>();
+    inputs.orElse(List.of()).forEach(key -> open.add(new Version(key, Instant.MAX)));
     while (!open.isEmpty()) {
-      String table = open.remove();
-      if (!origins.containsKey(table)) {
-        List<TableOrigin> own = origins(table);
-        origins.put(table, own);
-        own.forEach(origin -> open.addAll(origin.inputs()));
+      Version version = open.remove();
+      if (!seen.add(version)) {
+        continue;
+      }
+      Set<TableOrigin> own =
+          found.computeIfAbsent(
+              version.key(), key -> new TreeSet<>(Comparator.comparing(TableOrigin::made)));
+      List<TableOrigin> all = entries.computeIfAbsent(version.key(), this::entries);
+      for (TableOrigin origin : of(version, all)) {
+        own.add(origin);
+        Instant read = origin.readsLater() ? version.before() : origin.made();
+        origin.inputs().forEach(key -> open.add(new Version(key, read)));
       }
     }
+    Map<String, List<TableOrigin>> origins = new LinkedHashMap<>();
+    found.forEach((key, own) -> origins.put(key, List.copyOf(own)));
     return new Lineage(inputs.orElse(List.of()), inputs.isPresent(), origins);
   }
 
-  /** Returns the entries of a table since it was last created, oldest first. */
-  private List<TableOrigin> origins(String table) {
-    List<TableOrigin> all = new ArrayList<>(stored(table));
-    remembered.stream().filter(o -> o.table().equalsIgnoreCase(table)).forEach(all::add);
+  private List<TableOrigin> entries(String key) {
+    List<TableOrigin> all = new ArrayList<>(table.read(key));
+    remembered.stream()
+        .map(Remembered::origin)
+        .filter(origin -> origin.table().equalsIgnoreCase(key))
+        .forEach(all::add);
+    return all;
+  }
+
+  /** Returns the entries since the last creation before a moment, of all, oldest first. */
+  private static List<TableOrigin> of(Version version, List<TableOrigin> all) {
     int created = 0;
-    for (int i = 0; i < all.size(); i++) {
-      created = all.get(i).isCreation() ? i : created;
+    int end = 0;
+    for (; end < all.size() && all.get(end).made().isBefore(version.before()); end++) {
+      created = all.get(end).isCreation() ? end : created;
     }
-    return all.subList(created, all.size());
-  }
-
-  private List<TableOrigin> stored(String table) {
-    List<TableOrigin> origins = new ArrayList<>();
-    if (!hasTable()) {
-      return origins;
-    }
-    List<List<Long>> runs = new ArrayList<>();
-    try (SqlCursor cursor =
-        session.execute(
-            "SELECT \"table\", change, statement, made, inputs, are_inputs_known, runs"
-                + " FROM "
-                + session.own("origins")
-                + " WHERE lower(\"table\") = lower(?) ORDER BY made, rowid",
-            List.of(table))) {
-      while (cursor.next()) {
-        origins.add(
-            new TableOrigin(
-                String.valueOf(cursor.value(0)),
-                String.valueOf(cursor.value(1)),
-                String.valueOf(cursor.value(2)),
-                ((LocalDateTime) java.util.Objects.requireNonNull(cursor.value(3)))
-                    .toInstant(ZoneOffset.UTC),
-                list(cursor.value(4)).stream().map(String::valueOf).toList(),
-                Boolean.TRUE.equals(cursor.value(5)),
-                List.of()));
-        runs.add(list(cursor.value(6)).stream().map(id -> ((Number) id).longValue()).toList());
-      }
-    }
-    List<TableOrigin> complete = new ArrayList<>();
-    for (int i = 0; i < origins.size(); i++) {
-      TableOrigin o = origins.get(i);
-      List<RunRecord> own = RunReading.runs(session, runs.get(i));
-      complete.add(
-          new TableOrigin(
-              o.table(), o.change(), o.statement(), o.made(), o.inputs(), o.areInputsKnown(), own));
-    }
-    return complete;
-  }
-
-  private boolean hasTable() {
-    try (SqlCursor cursor =
-        session.execute(
-            "SELECT 1 FROM duckdb_tables() WHERE database_name = ? AND schema_name = 'rhodb'"
-                + " AND table_name = 'origins'",
-            List.of(session.database()))) {
-      return cursor.next();
-    }
-  }
-
-  private static List<?> list(@Nullable Object value) {
-    return value instanceof List<?> list ? list : List.of();
+    return all.subList(created, end);
   }
 }

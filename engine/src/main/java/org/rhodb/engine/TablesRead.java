@@ -1,6 +1,5 @@
 package org.rhodb.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rhodb.engine.error.ErrorCode;
@@ -14,44 +13,22 @@ import org.rhodb.grammar.tree.SqlText.Place;
 import org.rhodb.grammar.tree.SqlText.PlacedIsland;
 
 /**
- * Finds the stored tables, views and macros that a query names, by the store's own parser.
- *
- * <p>A name that is also that of a common table expression anywhere in the query is taken for that.
- * Schemas are left out: tables of one name in two schemas are taken for one.
+ * Finds the stored tables, views and macros that a query names, by the store's own parser; as keys
+ * of {@link StoredNames}.
  */
 final class TablesRead {
-  private static final String NAMES =
-      """
-      WITH nodes AS (
-        SELECT key, path, atom->>'$' AS name FROM json_tree(json_serialize_sql(?))
-      ), stored AS (
-        SELECT table_name AS name FROM duckdb_tables() WHERE schema_name <> 'rhodb'
-        UNION SELECT view_name FROM duckdb_views() WHERE NOT internal
-      ), macros AS (
-        SELECT DISTINCT function_name AS name FROM duckdb_functions()
-        WHERE NOT internal AND function_type IN ('macro', 'table_macro')
-      )
-      SELECT DISTINCT macros.name FROM nodes JOIN macros ON lower(nodes.name) = lower(macros.name)
-      WHERE key = 'function_name'
-      UNION
-      SELECT DISTINCT stored.name FROM nodes JOIN stored ON lower(nodes.name) = lower(stored.name)
-      WHERE key = 'table_name' AND lower(nodes.name) NOT IN (
-        SELECT lower(name) FROM nodes WHERE key = 'key' AND path LIKE '%.cte_map.map[%')
-      ORDER BY 1
-      """;
-
   /** Whether the store can take the text apart; it can with SELECT alone. */
   private static final String IS_READ = "SELECT json_serialize_sql(?)->>'error' = 'false'";
 
   private TablesRead() {}
 
-  /** Returns the names in order, or nothing where the query is not one the store can take apart. */
+  /** Returns the keys in order, or nothing where the query is not one the store can take apart. */
   static Optional<List<String>> of(StoreSession session, SqlText query) {
     int start = query.position().start();
     return of(session, query, new ChangedTable.Query(start, start, start));
   }
 
-  /** Returns the names in a query of a statement. */
+  /** Returns the keys in a query of a statement. */
   static Optional<List<String>> of(
       StoreSession session, SqlText statement, ChangedTable.Query query) {
     boolean isIslandBefore =
@@ -69,12 +46,12 @@ final class TablesRead {
             + whole.substring(query.cutEnd() - offset);
     try {
       if (canRead(session, text)) {
-        return Optional.of(names(session, text));
+        return Optional.of(new StoredNames(session).named(text));
       }
       // A macro may be a bare expression.
       String expression = "SELECT " + text;
       return canRead(session, expression)
-          ? Optional.of(names(session, expression))
+          ? Optional.of(new StoredNames(session).named(expression))
           : Optional.empty();
     } catch (QueryException e) {
       if (e.code() == ErrorCode.R506 || e.code() == ErrorCode.R507) {
@@ -82,16 +59,6 @@ final class TablesRead {
       }
       return Optional.empty(); // what the store cannot take apart it will complain of itself
     }
-  }
-
-  private static List<String> names(StoreSession session, String text) {
-    List<String> names = new ArrayList<>();
-    try (SqlCursor cursor = session.execute(NAMES, List.of(text))) {
-      while (cursor.next()) {
-        names.add(String.valueOf(cursor.value(0)));
-      }
-    }
-    return names;
   }
 
   private static boolean canRead(StoreSession session, String text) {

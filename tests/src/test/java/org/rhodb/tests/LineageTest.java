@@ -69,9 +69,9 @@ final class LineageTest {
       run(session, "CREATE OR REPLACE TABLE a AS SELECT 2 AS x");
       run(session, "ROLLBACK");
       assertThat(statements(session, "a")).containsExactly("CREATE TABLE a AS SELECT 1 AS x");
-      run(session, "CREATE OR REPLACE TABLE a AS SELECT x + 1 AS x FROM a");
+      run(session, "CREATE OR REPLACE TABLE a AS SELECT 3 AS x");
       assertThat(statements(session, "a"))
-          .containsExactly("CREATE OR REPLACE TABLE a AS SELECT x + 1 AS x FROM a");
+          .containsExactly("CREATE OR REPLACE TABLE a AS SELECT 3 AS x");
       run(session, "CREATE OR REPLACE TABLE a (x INTEGER)");
       run(session, "INSERT INTO a VALUES (1)");
       run(session, "INSERT INTO a VALUES (2)");
@@ -118,6 +118,60 @@ final class LineageTest {
   }
 
   @Test
+  void followsTheVersionThatWasRead() {
+    try (Engine engine = Engine.open(Options.inMemory());
+        Session session = engine.openSession()) {
+      run(session, "CREATE TABLE a AS SELECT 1 AS x");
+      run(session, "CREATE VIEW now AS FROM a");
+      run(session, "CREATE TABLE b AS FROM a");
+      run(session, "CREATE OR REPLACE TABLE a AS SELECT 2 AS x");
+      assertThat(statements(session, "b", "a")).containsExactly("CREATE TABLE a AS SELECT 1 AS x");
+      assertThat(statements(session, "now", "a"))
+          .containsExactly("CREATE OR REPLACE TABLE a AS SELECT 2 AS x");
+      run(session, "CREATE OR REPLACE TABLE a AS SELECT x + 1 AS x FROM a");
+      assertThat(statements(session, "a", "a"))
+          .containsExactly(
+              "CREATE OR REPLACE TABLE a AS SELECT 2 AS x",
+              "CREATE OR REPLACE TABLE a AS SELECT x + 1 AS x FROM a");
+    }
+  }
+
+  @Test
+  void tellsSchemasAndTemporaryTablesApart() {
+    try (Engine engine = Engine.open(Options.inMemory());
+        Session session = engine.openSession()) {
+      run(session, "CREATE TABLE a AS SELECT 1 AS x");
+      run(session, "CREATE SCHEMA s");
+      run(session, "CREATE TABLE s.a AS SELECT 2 AS x");
+      run(session, "INSERT INTO s.a SELECT x FROM main.a");
+      assertThat(statements(session, "a", "a")).containsExactly("CREATE TABLE a AS SELECT 1 AS x");
+      assertThat(lineage(session, "FROM s.a").origins()).containsOnlyKeys("s.a", "a");
+      run(session, "USE s");
+      run(session, "CREATE TABLE c AS FROM a");
+      assertThat(lineage(session, "FROM c").origins()).containsOnlyKeys("s.c", "s.a", "a");
+      run(session, "ALTER TABLE c RENAME TO d");
+      assertThat(lineage(session, "FROM main.a, s.d").inputs()).containsExactly("a", "s.d");
+      run(session, "USE main");
+      run(session, "CREATE TEMP TABLE a AS SELECT 3 AS x");
+      assertThat(lineage(session, "FROM a").origins()).containsOnlyKeys("temp.a");
+      assertThat(statements(session, "main.a", "a"))
+          .containsExactly("CREATE TABLE a AS SELECT 1 AS x");
+      run(session, "CREATE TABLE e AS FROM a");
+      run(session, "DROP TABLE temp.a");
+      assertThat(lineage(session, "FROM a").origins()).containsOnlyKeys("a");
+      try (Session other = engine.openSession()) {
+        run(other, "CREATE TEMP TABLE a AS SELECT 4 AS x");
+        Lineage lineage = lineage(other, "FROM e");
+        String temporary = lineage.origins().get("e").get(0).inputs().get(0);
+        assertThat(temporary).startsWith("temp.a of the session of ");
+        assertThat(lineage.origins().get(temporary))
+            .extracting(TableOrigin::statement)
+            .containsExactly("CREATE TEMP TABLE a AS SELECT 3 AS x");
+      }
+    }
+  }
+
+  @Test
   void saysWhatItCannotKnow() {
     try (Engine engine = Engine.open(Options.inMemory());
         Session session = engine.openSession()) {
@@ -133,7 +187,12 @@ final class LineageTest {
   }
 
   private static List<String> statements(Session session, String table) {
-    return lineage(session, "FROM " + table).origins().get(table).stream()
+    return statements(session, table, table);
+  }
+
+  /** Returns the statements of one of those that a table came from. */
+  private static List<String> statements(Session session, String table, String key) {
+    return lineage(session, "FROM " + table).origins().get(key).stream()
         .map(TableOrigin::statement)
         .toList();
   }

@@ -101,10 +101,10 @@ public enum CatalogTable {
   /** Lineage. */
   ORIGINS(
       "the statements that made or changed the stored tables",
-      "table: name without its schema",
+      "table: name, with the schema's before it outside of main",
       "change: what kind of statement it was",
       "statement: its text",
-      "made: when, UTC",
+      "made: when it began, UTC",
       "inputs: stored tables and views that it read",
       "are_inputs_known: whether these are all that it read",
       "runs: numbers of the runs of relations in it"),
