@@ -33,19 +33,19 @@ final class StatementRunner implements Statement.Visitor<QueryResult> {
 
   @Override
   public QueryResult visit(Statement.CreateModel statement) {
-    refuseReadOnly();
+    checkCatalogChange();
     return engine.commands().create(statement, session.progress(), session.cancellation());
   }
 
   @Override
   public QueryResult visit(Statement.CreateCorpus statement) {
-    refuseReadOnly();
+    checkCatalogChange();
     return engine.commands().create(statement, session.progress(), session.cancellation());
   }
 
   @Override
   public QueryResult visit(Statement.Drop statement) {
-    refuseReadOnly();
+    checkCatalogChange();
     return engine.commands().drop(statement);
   }
 
@@ -117,7 +117,7 @@ final class StatementRunner implements Statement.Visitor<QueryResult> {
 
   @Override
   public QueryResult visit(Statement.Ingest statement) {
-    refuseReadOnly();
+    checkCatalogChange();
     ExecutionContext context = queries.context();
     Operator operator = engine.ingest(statement, context);
     return new OperatorResult(operator.columns(), operator.open(context));
@@ -149,10 +149,19 @@ final class StatementRunner implements Statement.Visitor<QueryResult> {
     return statement.persistsText() ? queries.store(sql) : queries.runWithIslands(sql);
   }
 
-  private void refuseReadOnly() {
+  /** The catalog is changed in a transaction of its own, and files with it. */
+  private void checkCatalogChange() {
     if (engine.isReadOnly()) {
       throw QueryException.at(text.position(), ErrorCode.R504, "the database was opened read-only")
           .withHint("open it without --read-only to change the catalog");
+    }
+    if (session.isInTransaction()) {
+      throw QueryException.at(
+              text.position(),
+              ErrorCode.A208,
+              "a statement that changes models, corpora or ingested activations takes effect at"
+                  + " once: it cannot stand in a transaction, which ROLLBACK could not undo")
+          .withHint("COMMIT or ROLLBACK first; over JDBC, setAutoCommit(true)");
     }
   }
 }

@@ -91,6 +91,16 @@ final class SessionTest {
   }
 
   @Test
+  void refusesToChangeTheCatalogWhereItCouldNotBeRolledBack() {
+    createStudy();
+    run("BEGIN");
+    assertFails(() -> run("DROP MODEL a"), ErrorCode.A208);
+    assertFails(() -> run("DROP CORPUS ref"), ErrorCode.A208);
+    run("ROLLBACK");
+    run("DROP MODEL a");
+  }
+
+  @Test
   void leavesTablesOfOtherDatabasesToThem() {
     run("ATTACH ':memory:' AS other");
     run("BEGIN");
