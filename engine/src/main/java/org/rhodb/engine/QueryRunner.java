@@ -128,11 +128,13 @@ final class QueryRunner {
   /** Plans a query with islands and runs it. */
   QueryResult runWithIslands(SqlText sql) {
     CompiledQuery query = compile(engine.analyze(sql));
+    List<String> warnings = new ArrayList<>(query.warnings());
+    warnings.addAll(ReplacedWeights.warnings(sql, session));
     List<Long> plans = new ArrayList<>();
     Runnable forget = () -> plans.forEach(engine.plans()::remove);
     try {
       SqlRequest request = registered(query, plans, context(), this::selected);
-      return result(request, query.columns(), query.warnings(), forget);
+      return result(request, query.columns(), warnings, forget);
     } catch (RuntimeException | Error e) {
       forget.run();
       throw e;

@@ -10,6 +10,7 @@ import org.rhodb.engine.Engine;
 import org.rhodb.engine.Lineage;
 import org.rhodb.engine.Options;
 import org.rhodb.engine.Parameters;
+import org.rhodb.engine.QueryResult;
 import org.rhodb.engine.Session;
 import org.rhodb.engine.catalog.RunRecord;
 import org.rhodb.engine.catalog.TableOrigin;
@@ -167,6 +168,31 @@ final class LineageTest {
         assertThat(lineage.origins().get(temporary))
             .extracting(TableOrigin::statement)
             .containsExactly("CREATE TEMP TABLE a AS SELECT 3 AS x");
+      }
+    }
+  }
+
+  @Test
+  void warnsWhereNeuronsAreThoseOfWeightsThatWereReplaced() {
+    try (Engine engine = Engine.open(Options.inMemory().withFolder(Script.PROJECT));
+        Session session = engine.openSession()) {
+      String reference = " FROM 'engine/src/test/resources/reference/gpt2-";
+      run(session, "CREATE MODEL a" + reference + "a'");
+      run(session, "CREATE MODEL b" + reference + "b'");
+      run(
+          session,
+          "CREATE CORPUS ref FROM 'tests/src/test/resources/study/reference.u16'"
+              + " WITH (tokenizer = 'bytes', context = 64, separator = false)");
+      run(session, "CREATE TABLE n AS SELECT * FROM (UNIVERSAL NEURONS OF MODELS a, b ON ref)");
+      run(session, "CREATE VIEW chosen AS SELECT * FROM n WHERE model = 'a' AND neuron < 3");
+      String ablate = "ABLATE (SELECT * FROM chosen) ON ref";
+      try (QueryResult result = session.execute(ablate)) {
+        assertThat(result.warnings()).isEmpty();
+      }
+      run(session, "CREATE OR REPLACE MODEL a" + reference + "b'");
+      try (QueryResult result = session.execute(ablate)) {
+        assertThat(result.warnings())
+            .containsExactly("'n' was made with other weights of a@0 than there are now");
       }
     }
   }

@@ -3,6 +3,8 @@ package org.rhodb.engine.catalog;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What is kept of one operator run, so that its numbers can be traced and repeated.
@@ -47,5 +49,17 @@ public record RunRecord(
     requireNonNull(operator, "operator is null");
     requireNonNull(statement, "statement is null");
     requireNonNull(started, "started is null");
+  }
+
+  /** Returns the hash of the weights of each checkpoint, by {@code model@step}. */
+  public Map<String, String> weights() {
+    Map<String, String> weights = new LinkedHashMap<>();
+    for (String checkpoint : checkpoints.split(",")) {
+      int equals = checkpoint.indexOf('=');
+      if (equals > 0) {
+        weights.put(checkpoint.substring(0, equals), checkpoint.substring(equals + 1));
+      }
+    }
+    return weights;
   }
 }

@@ -79,14 +79,7 @@ final class RunJson {
   /** Weights of every checkpoint that took part, here or in what was read, by reference. */
   private Map<String, Object> models() {
     Map<String, String> weights = new TreeMap<>();
-    for (RunRecord record : allRuns()) {
-      for (String checkpoint : record.checkpoints().split(",")) {
-        int equals = checkpoint.indexOf('=');
-        if (equals > 0) {
-          weights.put(checkpoint.substring(0, equals), checkpoint.substring(equals + 1));
-        }
-      }
-    }
+    allRuns().forEach(record -> weights.putAll(record.weights()));
     Map<String, Object> models = new TreeMap<>();
     weights.forEach(
         (reference, hash) -> {
