@@ -16,6 +16,7 @@ import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.NeuronInput;
 import org.rhodb.engine.execute.NeuronSet;
 import org.rhodb.engine.execute.Operator;
+import org.rhodb.engine.execute.StatementEnd;
 import org.rhodb.engine.row.Column;
 import org.rhodb.engine.store.SourceMap;
 import org.rhodb.engine.store.SqlColumn;
@@ -264,13 +265,16 @@ final class QueryRunner {
 
   private QueryResult result(
       SqlRequest request, List<Column> known, List<String> warnings, Runnable onClose) {
+    StatementEnd end = session.end();
     try {
       SqlCursor cursor = engine.inSession(session, () -> session.run(around.apply(request)));
       if (cursor.kind() != SqlDescription.Kind.ROWS) {
+        end.succeed();
         engine.schemaChanged();
       }
-      return new StoreResult(cursor, described(cursor.columns(), known), warnings, onClose);
+      return new StoreResult(cursor, described(cursor.columns(), known), warnings, end, onClose);
     } catch (QueryException e) {
+      end.fail();
       onClose.run();
       throw e.orAt(statement.position());
     }

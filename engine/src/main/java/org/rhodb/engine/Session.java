@@ -12,6 +12,7 @@ import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.execute.Cancellation;
 import org.rhodb.engine.execute.Progress;
+import org.rhodb.engine.execute.StatementEnd;
 import org.rhodb.engine.optimize.OptimizedQuery;
 import org.rhodb.engine.optimize.Optimizer;
 import org.rhodb.engine.plan.PlannedQuery;
@@ -40,6 +41,7 @@ public final class Session implements AutoCloseable {
   private Settings settings;
   private StatementProgress progress = new StatementProgress(Progress.silent());
   private volatile Cancellation cancellation = new Cancellation();
+  private StatementEnd end = StatementEnd.none();
   private TimeLimit limit = TimeLimit.NONE;
   private Future<?> expiry = CompletableFuture.completedFuture(null);
   private final SchemaReader schema;
@@ -101,7 +103,11 @@ public final class Session implements AutoCloseable {
     Statement parsed = Parsing.parse(statement, parameters);
     StatementRunner runner = new StatementRunner(engine, this, statement, queries);
     try {
-      return parsed.accept(runner);
+      QueryResult result = parsed.accept(runner);
+      if (!(result instanceof StoreResult)) {
+        end.succeed();
+      }
+      return result;
     } catch (StackOverflowError e) {
       throw QueryException.at(
               statement.position(), ErrorCode.S104, "the statement is nested too deeply")
@@ -113,6 +119,7 @@ public final class Session implements AutoCloseable {
   private void begin(TimeLimit newLimit) {
     Cancellation own = new Cancellation();
     cancellation = own;
+    end = new StatementEnd();
     limit = newLimit;
     expiry.cancel(false);
     if (!limit.isNone()) {
@@ -132,6 +139,7 @@ public final class Session implements AutoCloseable {
   void follow(Session other) {
     settings = other.settings;
     cancellation = other.cancellation;
+    end = other.end;
     following = cancellation.onStop(sql::cancel);
     other.state.path().ifPresent(path -> sql.execute(path, List.of()).close());
   }
@@ -257,6 +265,11 @@ public final class Session implements AutoCloseable {
 
   Cancellation cancellation() {
     return cancellation;
+  }
+
+  /** Returns how the current statement ends, for what waits for that. */
+  StatementEnd end() {
+    return end;
   }
 
   RunHearing hearing() {

@@ -2,6 +2,7 @@ package org.rhodb.engine;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.execute.StatementEnd;
 import org.rhodb.engine.store.SqlCursor;
 import org.rhodb.engine.store.SqlDescription;
 
@@ -10,14 +11,20 @@ final class StoreResult implements QueryResult {
   private final SqlCursor cursor;
   private final List<ResultColumn> columns;
   private final List<String> warnings;
+  private final StatementEnd end;
   private final Runnable onClose;
   private boolean isClosed;
 
   StoreResult(
-      SqlCursor cursor, List<ResultColumn> columns, List<String> warnings, Runnable onClose) {
+      SqlCursor cursor,
+      List<ResultColumn> columns,
+      List<String> warnings,
+      StatementEnd end,
+      Runnable onClose) {
     this.cursor = cursor;
     this.columns = List.copyOf(columns);
     this.warnings = List.copyOf(warnings);
+    this.end = end;
     this.onClose = onClose;
   }
 
@@ -37,7 +44,20 @@ final class StoreResult implements QueryResult {
 
   @Override
   public boolean next() {
-    return cursor.kind() == SqlDescription.Kind.ROWS && cursor.next();
+    if (cursor.kind() != SqlDescription.Kind.ROWS) {
+      return false;
+    }
+    boolean hasRow;
+    try {
+      hasRow = cursor.next();
+    } catch (RuntimeException e) {
+      end.fail();
+      throw e;
+    }
+    if (!hasRow) {
+      end.succeed();
+    }
+    return hasRow;
   }
 
   @Override
@@ -66,6 +86,7 @@ final class StoreResult implements QueryResult {
       isClosed = true;
       try {
         cursor.close();
+        end.succeed();
       } finally {
         onClose.run();
       }

@@ -95,7 +95,8 @@ final class TensorRoom implements AutoCloseable {
         session.cancellation(),
         statement,
         rates(settings).rates(),
-        reuse);
+        reuse,
+        session.end());
   }
 
   /** Returns how fast the device of the settings is; the file of rates is read once a device. */

@@ -101,6 +101,27 @@ final class SessionTest {
   }
 
   @Test
+  void entersARunThatWasNotReadToItsEndOnlyWhereTheStatementSucceeds() {
+    createStudy();
+    String pairs = "(CORRELATE MODELS a, b ON ref)";
+    String bad = "SELECT CAST(concat('x', rho) AS INTEGER) AS c FROM " + pairs;
+    assertFails(() -> run(bad), ErrorCode.A208);
+    assertFails(() -> run("CREATE TABLE t AS " + bad), ErrorCode.A208);
+    assertFails(
+        () ->
+            run(
+                "SELECT * FROM activations(model := 'a', corpus := 'ref')"
+                    + " WHERE CAST(concat('x', activation) AS INTEGER) = 0"),
+        ErrorCode.A208);
+    assertThat(rows("SHOW RUNS")).isEmpty();
+    run("SELECT * FROM " + pairs + " LIMIT 3");
+    run("CREATE TABLE t AS SELECT * FROM " + pairs + " LIMIT 3");
+    assertThat(rows("SELECT contains(detail, 'its reader stopped after') FROM runs"))
+        .containsExactly(List.of(true), List.of(true));
+    assertThat(rows("SELECT len(runs) FROM rhodb.origins")).containsExactly(List.of(1L));
+  }
+
+  @Test
   void leavesTablesOfOtherDatabasesToThem() {
     run("ATTACH ':memory:' AS other");
     run("BEGIN");

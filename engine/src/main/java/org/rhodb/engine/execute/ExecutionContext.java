@@ -22,6 +22,7 @@ import org.rhodb.engine.settings.Settings;
  * @param statement the user's text of the statement
  * @param rates how fast the device is, for choosing plans
  * @param reuse what earlier statements left
+ * @param end tells when the statement has ended well
  */
 public record ExecutionContext(
     Settings settings,
@@ -34,7 +35,8 @@ public record ExecutionContext(
     Cancellation cancellation,
     String statement,
     DeviceRates rates,
-    Reuse reuse) {
+    Reuse reuse,
+    StatementEnd end) {
 
   public ExecutionContext {
     requireNonNull(settings, "settings is null");
@@ -48,6 +50,7 @@ public record ExecutionContext(
     requireNonNull(statement, "statement is null");
     requireNonNull(rates, "rates is null");
     requireNonNull(reuse, "reuse is null");
+    requireNonNull(end, "end is null");
   }
 
   /** Creates a context for a device that was not measured. */
@@ -74,7 +77,7 @@ public record ExecutionContext(
         DeviceRates.DEFAULTS);
   }
 
-  /** Creates a context for statements that leave nothing for later ones. */
+  /** Creates a context for operators outside of statements, that leave nothing for later ones. */
   public ExecutionContext(
       Settings settings,
       Catalog catalog,
@@ -97,6 +100,7 @@ public record ExecutionContext(
         cancellation,
         statement,
         rates,
-        Reuse.none());
+        Reuse.none(),
+        StatementEnd.none());
   }
 }

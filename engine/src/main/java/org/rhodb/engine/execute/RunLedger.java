@@ -13,7 +13,7 @@ import org.rhodb.engine.row.RowSource;
 
 /**
  * Gathers what the ledger of runs keeps of one run, while it runs, and enters it at the end. A run
- * that fails or is cancelled leaves no entry. Not thread-safe.
+ * that fails or is cancelled leaves no entry. For one thread at a time.
  */
 public final class RunLedger {
   private final String operator;
@@ -29,6 +29,7 @@ public final class RunLedger {
   private double flops;
   private long bytes;
   private int forwardPasses;
+  private long stoppedNanos;
 
   private RunLedger(String operator, ExecutionContext context) {
     this.operator = operator;
@@ -94,6 +95,11 @@ public final class RunLedger {
     return this;
   }
 
+  /** The work is done, whenever it is entered. */
+  public void stopClock() {
+    stoppedNanos = System.nanoTime();
+  }
+
   /** Enters the run and returns its number; 0 where nothing may be entered. */
   public long record(long rows) {
     return context
@@ -112,7 +118,7 @@ public final class RunLedger {
                 bytes,
                 forwardPasses,
                 started,
-                (System.nanoTime() - startedNanos) / 1e9,
+                ((stoppedNanos == 0 ? System.nanoTime() : stoppedNanos) - startedNanos) / 1e9,
                 rows,
                 detail.toString(),
                 versions()));
@@ -120,7 +126,7 @@ public final class RunLedger {
 
   /**
    * Returns the rows, counted: the run is entered when the last was read, or when its reader stops
-   * before, which the detail then says.
+   * before in a statement that succeeds, which the detail then says.
    */
   public RowSource counting(RowSource rows) {
     return counting(rows, run -> {});
@@ -169,8 +175,8 @@ public final class RunLedger {
     public void close() {
       rows.close();
       if (!isEntered && !context.cancellation().isCancelled()) {
-        remark("its reader stopped after " + count + " rows");
-        enter();
+        remark("its reader stopped after " + count + " rows").stopClock();
+        context.end().onSuccess(this::enter);
       }
     }
 

@@ -12,6 +12,7 @@ import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.RunSavepoints;
+import org.rhodb.engine.execute.StatementEnd;
 import org.rhodb.engine.network.AblatedLoss;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.grammar.tree.Ablation;
@@ -25,6 +26,7 @@ final class AblateSavepoints {
   private static final int FORMAT = 1;
 
   private final RunSavepoints savepoints;
+  private final StatementEnd end;
 
   /**
    * How far a checkpoint is.
@@ -50,6 +52,7 @@ final class AblateSavepoints {
     this.savepoints =
         new RunSavepoints(
             context.savepoints(), context.settings().count(Setting.SAVE_INTERVAL), nanoClock);
+    this.end = context.end();
   }
 
   /** Returns a hash of everything the sums of a checkpoint depend on. */
@@ -119,6 +122,6 @@ final class AblateSavepoints {
 
   /** Removes everything this run has saved or found, once it has computed its last row. */
   void removeAll() {
-    savepoints.removeAll();
+    end.onSuccess(savepoints::removeAll);
   }
 }

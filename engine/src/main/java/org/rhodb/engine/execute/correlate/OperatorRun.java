@@ -12,6 +12,7 @@ import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.MemoryBudget;
 import org.rhodb.engine.execute.RunLedger;
 import org.rhodb.engine.execute.RunSavepoints;
+import org.rhodb.engine.execute.StatementEnd;
 import org.rhodb.engine.execute.correlate.pair.BaselineDraws;
 import org.rhodb.engine.execute.correlate.pass.PassTools;
 import org.rhodb.engine.execute.correlate.pass.WorkMeter;
@@ -24,6 +25,7 @@ import org.rhodb.engine.settings.Setting;
  */
 final class OperatorRun implements AutoCloseable {
   private final Cancellation cancellation;
+  private final StatementEnd end;
   private final RunLedger ledger;
   private final @Nullable PassTools tools;
   private final MemoryBudget.@Nullable Reservation memory;
@@ -37,6 +39,7 @@ final class OperatorRun implements AutoCloseable {
       @Nullable PassTools tools,
       MemoryBudget.@Nullable Reservation memory) {
     this.cancellation = context.cancellation();
+    this.end = context.end();
     this.ledger = ledger;
     this.tools = tools;
     this.memory = memory;
@@ -129,7 +132,8 @@ final class OperatorRun implements AutoCloseable {
   }
 
   /**
-   * Enters the run in the ledger and removes its savepoints, once.
+   * Enters the run in the ledger, once, and removes its savepoints when the statement needs it no
+   * more.
    *
    * @param keeping takes the number of the run, to keep what it gave
    */
@@ -138,21 +142,21 @@ final class OperatorRun implements AutoCloseable {
       isFinished = true;
       keeping.accept(ledger.record(rows));
       if (tools != null) {
-        tools.savepoints().removeAll();
+        end.onSuccess(tools.savepoints()::removeAll);
       }
     }
   }
 
   /**
-   * Releases what the run holds; a reader that has enough ends it as the last row does, and one
-   * that was cancelled leaves its savepoints.
+   * Releases what the run holds. A reader that has enough ends it as the last row does; where the
+   * statement was cancelled or fails, no entry is made and the savepoints stay.
    */
   @Override
   public void close() {
     try {
       if (!hasFailed && !isFinished && !cancellation.isCancelled()) {
-        ledger.remark("its reader stopped after " + rows + " rows");
-        finish(run -> {});
+        ledger.remark("its reader stopped after " + rows + " rows").stopClock();
+        end.onSuccess(() -> finish(run -> {}));
       }
     } finally {
       if (tools != null) {

@@ -28,6 +28,7 @@ import org.rhodb.engine.execute.NeuronSet;
 import org.rhodb.engine.execute.Progress;
 import org.rhodb.engine.execute.ReferenceStudy;
 import org.rhodb.engine.execute.SavepointStore;
+import org.rhodb.engine.execute.StatementEnd;
 import org.rhodb.engine.execute.TestRows;
 import org.rhodb.engine.execute.reuse.CorpusPrefixes;
 import org.rhodb.engine.execute.reuse.Reuse;
@@ -97,7 +98,8 @@ class KeptVariantsTest {
         cancellation,
         "test statement",
         DeviceRates.DEFAULTS,
-        reuse);
+        reuse,
+        StatementEnd.none());
   }
 
   private static List<List<@Nullable Object>> rows(

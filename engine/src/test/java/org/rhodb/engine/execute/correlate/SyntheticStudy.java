@@ -27,6 +27,7 @@ import org.rhodb.engine.execute.MemoryBudget;
 import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.execute.Progress;
 import org.rhodb.engine.execute.SavepointStore;
+import org.rhodb.engine.execute.StatementEnd;
 import org.rhodb.engine.execute.reuse.Reuse;
 import org.rhodb.engine.network.Network;
 import org.rhodb.engine.network.Networks;
@@ -129,7 +130,8 @@ public class SyntheticStudy implements Catalog, Networks, ActivationSource, Auto
         cancellation,
         "statement",
         rates,
-        reuse);
+        reuse,
+        StatementEnd.none());
   }
 
   ActivationSource activations() {
