@@ -60,8 +60,15 @@ sealed interface ChartData {
    *
    * @param group number of its colour
    * @param dash number of its stroke: 0 is solid
+   * @param stretches points without a missing value between them, which lines may join
    */
-  record Series(String name, int group, int dash, List<Point> points) {}
+  record Series(String name, int group, int dash, List<List<Point>> stretches) {
+
+    /** Returns the points of all stretches in their order. */
+    List<Point> points() {
+      return stretches.stream().flatMap(List::stream).toList();
+    }
+  }
 
   /** A point; its label is shown beside its values, and may be empty. */
   record Point(double x, double y, String label) {}
@@ -93,7 +100,13 @@ sealed interface ChartData {
   }
 
   /** A bar from zero; NaN: none. An interval without ends is NaN to NaN. */
-  record Bar(double value, double low, double high) {}
+  record Bar(double value, double low, double high) {
+
+    /** Returns whether there is an interval to draw, which stands on a bar. */
+    boolean hasInterval() {
+      return Double.isFinite(value) && Double.isFinite(low) && Double.isFinite(high);
+    }
+  }
 
   /** Text in lines, each with its own beginning. */
   record Tokens(List<TokenLine> lines) implements ChartData {}

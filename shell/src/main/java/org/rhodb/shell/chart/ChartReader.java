@@ -93,7 +93,7 @@ final class ChartReader {
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < xs.size(); i++) {
           boolean isOwn = groups.isEmpty() || groups.get(i).equals(names.get(group));
-          if (isOwn && Double.isFinite(xs.get(i)) && Double.isFinite(values.get(i))) {
+          if (isOwn && Double.isFinite(xs.get(i))) {
             String label = labels.isEmpty() ? "" : spec.text("label", "") + " " + labels.get(i);
             points.add(new Point(xs.get(i), values.get(i), label));
           }
@@ -105,10 +105,27 @@ final class ChartReader {
         String group1 = isGrouped ? spec.text("series", "") + " " + names.get(group) : "";
         String own = nameOf(y);
         String name = !isGrouped ? own : ys.size() == 1 ? group1 : group1 + ", " + own;
-        series.add(new Series(name, isGrouped ? group : y, isGrouped ? y : 0, points));
+        series.add(new Series(name, isGrouped ? group : y, isGrouped ? y : 0, stretches(points)));
       }
     }
     return new ChartData.Points(series, isJoined, spec.text("x_scale", "").equals("log"));
+  }
+
+  /** Cuts points where a value is missing; its own place is on no line. */
+  private static List<List<Point>> stretches(List<Point> points) {
+    List<List<Point>> stretches = new ArrayList<>();
+    boolean isCut = true;
+    for (Point point : points) {
+      boolean isThere = Double.isFinite(point.y());
+      if (isThere && isCut) {
+        stretches.add(new ArrayList<>());
+      }
+      if (isThere) {
+        stretches.get(stretches.size() - 1).add(point);
+      }
+      isCut = !isThere;
+    }
+    return stretches;
   }
 
   private ChartData bars() {

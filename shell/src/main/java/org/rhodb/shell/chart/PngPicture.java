@@ -4,6 +4,8 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
@@ -39,6 +42,10 @@ final class PngPicture {
   private static final int LEGEND_LETTER = 9;
 
   private static final int LEGEND_MARK = 50;
+
+  /** Share of a place that its bars take. */
+  private static final double BAR_SHARE = 0.9;
+
   private static final List<BasicStroke> STROKES =
       List.of(
           new BasicStroke(3f),
@@ -55,14 +62,15 @@ final class PngPicture {
   byte[] draw(ChartData data) {
     if (data instanceof ChartData.Grid grid
         && grid.values().stream().flatMap(List::stream).anyMatch(Double::isFinite)) {
-      return png(chart(grid));
+      return png(chart(grid), graphics -> {});
     }
     if (data instanceof ChartData.Points points
         && points.series().stream().anyMatch(s -> !s.points().isEmpty())) {
-      return png(chart(points));
+      return png(chart(points), graphics -> {});
     }
     if (data instanceof ChartData.Bars bars && !bars.places().isEmpty()) {
-      return png(chart(bars));
+      CategoryChart chart = chart(bars);
+      return png(chart, graphics -> intervals(chart, bars, graphics));
     }
     return new byte[0];
   }
@@ -109,8 +117,9 @@ final class PngPicture {
     for (int i = 0; i < data.series().size(); i++) {
       Series series = data.series().get(i);
       if (!series.points().isEmpty()) {
-        double[] xs = series.points().stream().mapToDouble(Point::x).toArray();
-        double[] ys = series.points().stream().mapToDouble(Point::y).toArray();
+        List<Point> points = cut(series.stretches());
+        double[] xs = points.stream().mapToDouble(Point::x).toArray();
+        double[] ys = points.stream().mapToDouble(Point::y).toArray();
         String name = series.name().isEmpty() ? labels.y() : series.name();
         XYSeries drawn = chart.addSeries(name, xs, ys);
         drawn.setMarker(SeriesMarkers.CIRCLE);
@@ -137,6 +146,18 @@ final class PngPicture {
     return chart;
   }
 
+  /** Puts a point without a value, at which XChart ends a line, between stretches. */
+  private static List<Point> cut(List<List<Point>> stretches) {
+    List<Point> points = new ArrayList<>();
+    for (List<Point> stretch : stretches) {
+      if (!points.isEmpty()) {
+        points.add(new Point(stretch.get(0).x(), Double.NaN, ""));
+      }
+      points.addAll(stretch);
+    }
+    return points;
+  }
+
   private static String markText(double x, List<Double> marks) {
     return marks.stream().anyMatch(mark -> Math.abs(mark / x - 1) < 1e-6) ? AxisTicks.text(x) : " ";
   }
@@ -153,18 +174,36 @@ final class PngPicture {
     for (int i = 0; i < data.series().size(); i++) {
       BarSeries series = data.series().get(i);
       List<Double> values = series.bars().stream().map(b -> zeroIfNone(b.value())).toList();
-      List<Double> halves =
-          series.bars().stream().map(b -> zeroIfNone((b.high() - b.low()) / 2)).toList();
-      boolean hasIntervals = series.bars().stream().map(Bar::low).anyMatch(Double::isFinite);
       chart
-          .addSeries(series.legend(), data.places(), values, hasIntervals ? halves : null)
+          .addSeries(series.legend(), data.places(), values)
           .setFillColor(Color.decode(Palette.series(i)));
     }
-    chart.getStyler().setErrorBarsColor(new Color(0x1a1a1a));
+    chart.getStyler().setAvailableSpaceFill(BAR_SHARE);
     chart.getStyler().setLegendVisible(data.series().size() > 1);
     style(chart.getStyler(), data.series().stream().map(BarSeries::legend).toList());
     range(chart.getStyler(), data.yTicks());
     return chart;
+  }
+
+  /** Draws intervals from end to end; those of XChart reach as far above a value as below it. */
+  private static void intervals(CategoryChart chart, ChartData.Bars data, Graphics2D graphics) {
+    graphics.setColor(new Color(0x1a1a1a));
+    graphics.setStroke(new BasicStroke(1.6f));
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    double width = BAR_SHARE / data.series().size();
+    for (int s = 0; s < data.series().size(); s++) {
+      for (int i = 0; i < data.places().size(); i++) {
+        Bar bar = data.series().get(s).bars().get(i);
+        if (bar.hasInterval()) {
+          double x = chart.getScreenXFromChart(i + (1 - BAR_SHARE) / 2 + width * (s + 0.5));
+          double low = chart.getScreenYFromChart(bar.low());
+          double high = chart.getScreenYFromChart(bar.high());
+          graphics.draw(new Line2D.Double(x, low, x, high));
+          graphics.draw(new Line2D.Double(x - 5, low, x + 5, low));
+          graphics.draw(new Line2D.Double(x - 5, high, x + 5, high));
+        }
+      }
+    }
   }
 
   private static double zeroIfNone(double value) {
@@ -213,11 +252,12 @@ final class PngPicture {
     return (int) Math.max(10, Math.min(24, (WIDTH - 160) / Math.max(1, width)));
   }
 
-  private static byte[] png(Chart<?, ?> chart) {
+  private static byte[] png(Chart<?, ?> chart, Consumer<Graphics2D> above) {
     BufferedImage image =
         new BufferedImage(chart.getWidth(), chart.getHeight(), BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     chart.paint(graphics, chart.getWidth(), chart.getHeight());
+    above.accept(graphics);
     graphics.dispose();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {

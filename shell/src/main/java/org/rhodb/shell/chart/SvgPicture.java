@@ -178,29 +178,30 @@ final class SvgPicture {
 
   private void draw(Series series, Across across, AxisTicks y, double bottom, boolean isJoined) {
     String color = Palette.series(series.group());
-    List<Double> path = new ArrayList<>();
+    for (List<Point> stretch : series.stretches()) {
+      List<Double> path = new ArrayList<>();
+      for (Point point : stretch) {
+        path.add(across.place(point.x()));
+        path.add(height(point.y(), y, bottom));
+      }
+      if (isJoined && stretch.size() > 1) {
+        canvas.path(
+            path,
+            "stroke=\""
+                + color
+                + "\" stroke-width=\"2.2\" stroke-linejoin=\"round\" stroke-dasharray=\""
+                + DASHES.get(series.dash() % DASHES.size())
+                + "\"");
+      }
+    }
     for (Point point : series.points()) {
-      path.add(across.place(point.x()));
-      path.add(height(point.y(), y, bottom));
-    }
-    if (isJoined) {
-      canvas.path(
-          path,
-          "stroke=\""
-              + color
-              + "\" stroke-width=\"2.2\" stroke-linejoin=\"round\" stroke-dasharray=\""
-              + DASHES.get(series.dash() % DASHES.size())
-              + "\"");
-    }
-    for (int i = 0; i < series.points().size(); i++) {
-      Point point = series.points().get(i);
       List<String> lines = new ArrayList<>();
       Stream.of(series.name(), point.label()).filter(t -> !t.isEmpty()).forEach(lines::add);
       lines.add(labels.x() + ": " + AxisTicks.text(point.x()));
       lines.add(labels.y() + ": " + AxisTicks.text(point.y()));
       canvas.dot(
-          path.get(2 * i),
-          path.get(2 * i + 1),
+          across.place(point.x()),
+          height(point.y(), y, bottom),
           isJoined ? 4 : 3.5,
           "fill=\"" + color + "\" fill-opacity=\"" + (isJoined ? "1" : ".75") + "\"",
           String.join("\n", lines));
@@ -225,7 +226,7 @@ final class SvgPicture {
         if (Double.isFinite(bar.value())) {
           double x = LEFT + place * (i + 0.1) + s * width;
           double end = height(bar.value(), y, bottom);
-          boolean hasInterval = Double.isFinite(bar.low()) && Double.isFinite(bar.high());
+          boolean hasInterval = bar.hasInterval();
           canvas.box(
               x + 1,
               Math.min(end, zero),

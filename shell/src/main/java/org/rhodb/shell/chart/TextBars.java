@@ -86,7 +86,7 @@ final class TextBars {
 
   private static String value(Bar bar) {
     String value = AxisTicks.text(bar.value());
-    return Double.isFinite(bar.low()) && Double.isFinite(bar.high())
+    return bar.hasInterval()
         ? value + " (" + AxisTicks.text(bar.low()) + " to " + AxisTicks.text(bar.high()) + ")"
         : value;
   }

@@ -45,19 +45,19 @@ final class TextPoints {
     double span = high > low ? high - low : 1;
     for (int i = 0; i < data.series().size(); i++) {
       Series series = data.series().get(i);
-      int[] before = null;
-      for (Point point : series.points()) {
-        double share = high > low ? (across(point, isLog) - low) / span : 0.5;
-        int column = (int) Math.round(share * (columns - 1));
-        int line =
-            LINES
-                - 1
-                - (int) Math.round((point.y() - y.low()) / (y.high() - y.low()) * (LINES - 1));
-        if (before != null && data.isJoined()) {
-          join(before[0], before[1], column, line, i);
+      for (List<Point> stretch : series.stretches()) {
+        int[] before = null;
+        for (Point point : stretch) {
+          double share = high > low ? (across(point, isLog) - low) / span : 0.5;
+          int column = (int) Math.round(share * (columns - 1));
+          double height = (point.y() - y.low()) / (y.high() - y.low());
+          int line = LINES - 1 - (int) Math.round(height * (LINES - 1));
+          if (before != null && data.isJoined()) {
+            join(before[0], before[1], column, line, i);
+          }
+          before = new int[] {column, line};
+          mark(column, line, data.series().size() == 1 ? SINGLE : letter(i), i);
         }
-        before = new int[] {column, line};
-        mark(column, line, data.series().size() == 1 ? SINGLE : letter(i), i);
       }
     }
     legend(data.series(), out);

@@ -2,6 +2,7 @@ package org.rhodb.shell.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +87,74 @@ class ChartTest {
     String whiskers = "stroke-width=\"1.6\"";
     assertThat(svg.split(whiskers, -1)).hasSize(1 + 3 * 2);
     assertThat(svg).contains(">excess (line: low to high)<");
+  }
+
+  @Test
+  void leavesAGapInALineWhereAValueIsMissing() throws Exception {
+    ListedTable gaps =
+        table(
+            List.of(
+                row(0, 1, 0.5, 0, 1, "a"),
+                row(0, 2, 0.6, 0, 1, "a"),
+                row(0, 3, null, 0, 1, "a"),
+                row(0, 4, 0.4, 0, 1, "a"),
+                row(0, 5, Double.NaN, 0, 1, "a"),
+                row(0, 6, 0.7, 0, 1, "a"),
+                row(0, 7, 0.8, 0, 1, "a"),
+                row(0, 8, null, 0, 1, "a")));
+    Chart chart = Chart.of(gaps, ChartSpec.parse("lines x=checkpoint y=excess"), "q");
+    Document svg = parse(chart.svg());
+    assertThat(svg.getElementsByTagName("polyline").getLength()).isEqualTo(2);
+    assertThat(svg.getElementsByTagName("circle").getLength()).isEqualTo(5);
+    // Where 4 is there stands its point alone, with nothing on either side of it.
+    List<Integer> drawn = columnsOf(chart.png(), Palette.series(0));
+    assertThat(stretches(drawn)).isEqualTo(3);
+    assertThat(chart.text(60, false)).contains("●").containsPattern(" ●\n");
+  }
+
+  @Test
+  void drawsIntervalsFromEndToEndInAPng() throws Exception {
+    ListedTable bars =
+        table(
+            List.of(
+                row(0, 1, 0.5, 0.25, 1.0, "a"),
+                row(1, 1, null, 0.25, 1.0, "b"),
+                row(2, 1, 0.5, null, null, "c")));
+    byte[] png =
+        Chart.of(bars, ChartSpec.parse("bars x=name y=excess low=low high=high"), "").png();
+    assertThat(stretches(columnsOf(png, "#1a1a1a"))).isEqualTo(1);
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+    int middle = columnsOf(png, "#1a1a1a").get(5);
+    List<Integer> line = rowsOf(image, middle, "#1a1a1a");
+    List<Integer> bar = rowsOf(image, middle - 20, Palette.series(0));
+    double barHeight = bar.get(bar.size() - 1) - bar.get(0);
+    double above = bar.get(0) - line.get(0);
+    double below = line.get(line.size() - 1) - bar.get(0);
+    assertThat(above / barHeight).isCloseTo(1, within(0.03));
+    assertThat(below / barHeight).isCloseTo(0.5, within(0.03));
+  }
+
+  /** Returns the columns of a picture that have a pixel of a colour, above its legend. */
+  private static List<Integer> columnsOf(byte[] png, String color) throws IOException {
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+    return IntStream.range(0, image.getWidth())
+        .filter(x -> !rowsOf(image, x, color).isEmpty())
+        .boxed()
+        .toList();
+  }
+
+  private static List<Integer> rowsOf(BufferedImage image, int x, String color) {
+    int rgb = Integer.decode(color);
+    return IntStream.range(0, 640)
+        .filter(y -> (image.getRGB(x, y) & 0xffffff) == rgb)
+        .boxed()
+        .toList();
+  }
+
+  private static long stretches(List<Integer> columns) {
+    return IntStream.range(0, columns.size())
+        .filter(i -> i == 0 || columns.get(i) > columns.get(i - 1) + 1)
+        .count();
   }
 
   @Test
