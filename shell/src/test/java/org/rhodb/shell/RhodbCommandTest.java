@@ -222,6 +222,20 @@ class RhodbCommandTest {
   }
 
   @Test
+  void takesNamesOfFilesInQuotes() throws Exception {
+    Files.writeString(folder.resolve("a b.sql"), "SELECT 1 AS one;\n");
+    CommandRun run =
+        CommandRun.withInput(
+            ".once \"c d.csv\"\n.read 'a b.sql'\n.output 'e f.csv';\n.read \"a b.sql\"\n", folder);
+    assertThat(run).isEqualTo(new CommandRun(0, "", ""));
+    assertThat(folder.resolve("c d.csv")).hasContent("one\n1\n");
+    assertThat(folder.resolve("e f.csv")).hasContent("one\n1\n");
+    CommandRun bare = CommandRun.withInput(".once a b.csv\n", folder);
+    assertThat(bare.exitCode()).isEqualTo(1);
+    assertThat(bare.errors()).contains("error A207: .once takes one word; found 2");
+  }
+
+  @Test
   void touchesNoFilesWhenSafe() {
     for (String command : List.of(".once a.csv", ".output a.csv", ".read a.sql")) {
       CommandRun run = CommandRun.withInput(command + "\n", folder, "--safe");

@@ -8,6 +8,7 @@ import org.rhodb.engine.error.QueryException;
 import org.rhodb.shell.format.VisibleText;
 import org.rhodb.shell.help.Help;
 import org.rhodb.shell.help.HelpText;
+import org.rhodb.shell.session.CommandWords;
 import org.rhodb.shell.session.DotCommand;
 import org.rhodb.shell.session.ExitCode;
 import org.rhodb.shell.session.ShellSession;
@@ -48,22 +49,22 @@ final class HelpDotCommand implements DotCommand {
   @Override
   public int run(String argument, ShellSession shell) throws IOException {
     Help help = help(shell.dotCommands());
-    if (argument.equalsIgnoreCase("topics")) {
+    String topic = String.join(" ", CommandWords.of(argument));
+    if (topic.equalsIgnoreCase("topics")) {
       shell.surroundings().output().write(help.contents());
       return ExitCode.OK;
     }
-    if (!argument.isEmpty()) {
+    if (!topic.isEmpty()) {
       shell
           .surroundings()
           .output()
           .write(
-              help.find(argument)
+              help.find(topic)
                   .orElseThrow(
                       () ->
                           QueryException.of(
-                                  ErrorCode.A207,
-                                  "no help on '" + VisibleText.escape(argument) + "'")
-                              .withHint(help.hint(argument))));
+                                  ErrorCode.A207, "no help on '" + VisibleText.escape(topic) + "'")
+                              .withHint(help.hint(topic))));
       return ExitCode.OK;
     }
     for (DotCommand command : shell.dotCommands()) {
@@ -76,6 +77,7 @@ final class HelpDotCommand implements DotCommand {
         .write(
             """
 
+            A name with spaces stands in quotes: .once "my results.csv".
             Everything else is a statement and ends with a semicolon; .help statements lists them.
             Ctrl-C cancels a statement, Ctrl-R searches the history, Tab completes, Ctrl-D leaves.
             """);

@@ -2,12 +2,14 @@ package org.rhodb.shell.command;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.shell.format.Formats;
 import org.rhodb.shell.format.OutputFormat;
 import org.rhodb.shell.format.VisibleText;
 import org.rhodb.shell.help.HelpText;
+import org.rhodb.shell.session.CommandWords;
 import org.rhodb.shell.session.DotCommand;
 import org.rhodb.shell.session.ExitCode;
 import org.rhodb.shell.session.ShellSession;
@@ -37,7 +39,8 @@ final class ModeDotCommand implements DotCommand {
 
   @Override
   public int run(String argument, ShellSession shell) throws IOException {
-    if (argument.isEmpty()) {
+    Optional<String> name = CommandWords.single(name(), argument);
+    if (name.isEmpty()) {
       for (OutputFormat format : Formats.all()) {
         String mark = format.name().equals(shell.results().format().name()) ? "* " : "  ";
         shell
@@ -50,12 +53,12 @@ final class ModeDotCommand implements DotCommand {
     shell
         .results()
         .setFormat(
-            Formats.named(argument)
+            Formats.named(name.get())
                 .orElseThrow(
                     () ->
                         QueryException.of(
                                 ErrorCode.A207,
-                                "unknown format '" + VisibleText.escape(argument) + "'")
+                                "unknown format '" + VisibleText.escape(name.get()) + "'")
                             .withHint(".mode takes " + Formats.names())));
     return ExitCode.OK;
   }

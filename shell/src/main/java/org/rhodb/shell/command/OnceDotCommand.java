@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.shell.format.Formats;
+import org.rhodb.shell.session.CommandWords;
 import org.rhodb.shell.session.DotCommand;
 import org.rhodb.shell.session.ExitCode;
 import org.rhodb.shell.session.ShellSession;
@@ -29,10 +30,10 @@ final class OnceDotCommand implements DotCommand {
   @Override
   public int run(String argument, ShellSession shell) throws IOException {
     shell.checkFilesAllowed(name());
-    if (argument.isEmpty()) {
-      throw QueryException.of(ErrorCode.A207, ".once takes the name of a file");
-    }
-    shell.results().writeTo(shell.resolve(argument), true, Formats.forFile(argument));
+    String file =
+        CommandWords.single(name(), argument)
+            .orElseThrow(() -> QueryException.of(ErrorCode.A207, ".once takes the name of a file"));
+    shell.results().writeTo(shell.resolve(file), true, Formats.forFile(file));
     return ExitCode.OK;
   }
 }

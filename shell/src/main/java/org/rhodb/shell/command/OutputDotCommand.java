@@ -1,7 +1,9 @@
 package org.rhodb.shell.command;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.rhodb.shell.format.Formats;
+import org.rhodb.shell.session.CommandWords;
 import org.rhodb.shell.session.DotCommand;
 import org.rhodb.shell.session.ExitCode;
 import org.rhodb.shell.session.ShellSession;
@@ -27,10 +29,11 @@ final class OutputDotCommand implements DotCommand {
   @Override
   public int run(String argument, ShellSession shell) throws IOException {
     shell.checkFilesAllowed(name());
-    if (argument.isEmpty()) {
+    Optional<String> file = CommandWords.single(name(), argument);
+    if (file.isEmpty()) {
       shell.results().writeToOutput();
     } else {
-      shell.results().writeTo(shell.resolve(argument), false, Formats.forFile(argument));
+      shell.results().writeTo(shell.resolve(file.get()), false, Formats.forFile(file.get()));
     }
     return ExitCode.OK;
   }

@@ -2,9 +2,11 @@ package org.rhodb.shell.command;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.shell.format.VisibleText;
+import org.rhodb.shell.session.CommandWords;
 import org.rhodb.shell.session.DotCommand;
 import org.rhodb.shell.session.ExitCode;
 import org.rhodb.shell.session.Pager;
@@ -36,20 +38,21 @@ final class PagerDotCommand implements DotCommand {
   @Override
   public int run(String argument, ShellSession shell) throws IOException {
     Pager pager = shell.results().pager();
-    if (argument.isEmpty()) {
+    Optional<String> mode = CommandWords.single(name(), argument);
+    if (mode.isEmpty()) {
       String command =
           pager.command().map(c -> ", " + c).orElse(", and there is none here: set RHODB_PAGER");
       shell.note("pager is " + pager.mode().key() + VisibleText.escape(command));
       return ExitCode.OK;
     }
     pager.setMode(
-        Pager.Mode.of(argument)
+        Pager.Mode.of(mode.get())
             .orElseThrow(
                 () ->
                     QueryException.of(
                         ErrorCode.A207,
                         ".pager takes on, off or auto; found '"
-                            + VisibleText.escape(argument)
+                            + VisibleText.escape(mode.get())
                             + "'")));
     return ExitCode.OK;
   }

@@ -5,6 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
+import org.rhodb.shell.session.CommandWords;
+import org.rhodb.shell.session.CommandWords.Word;
 
 /**
  * What stands behind {@code .plot}: {@code KIND name=column ... [> FILE] [QUERY]}.
@@ -18,12 +20,10 @@ record PlotCall(String spec, Optional<String> file, String query) {
   private static final Pattern OPTION =
       Pattern.compile("\\G\\s*([A-Za-z_]+=(?:\"[^\"]*\"?|[^\\s\"])*)");
 
-  private static final Pattern FILE = Pattern.compile("\\G\\s*>\\s*(\"[^\"]*\"|[^\\s\"]+)");
-
   /**
    * Takes a call apart.
    *
-   * @throws QueryException A207 if a file is announced and none named
+   * @throws QueryException A207 if a file is announced and none named, or its quote never closed
    */
   static PlotCall of(String argument) {
     int end = 0;
@@ -35,15 +35,14 @@ record PlotCall(String spec, Optional<String> file, String query) {
       end = option.end();
     }
     String spec = argument.substring(0, end);
-    Matcher file = FILE.matcher(argument);
-    if (file.find(end)) {
-      String name = file.group(1).replace("\"", "");
-      return new PlotCall(spec, Optional.of(name), argument.substring(file.end()).strip());
-    }
     String rest = argument.substring(end).strip();
-    if (rest.startsWith(">")) {
-      throw QueryException.of(ErrorCode.A207, ".plot ... > takes the name of a file");
+    if (!rest.startsWith(">")) {
+      return new PlotCall(spec, Optional.empty(), rest);
     }
-    return new PlotCall(spec, Optional.empty(), rest);
+    Word file =
+        CommandWords.next(rest, 1)
+            .orElseThrow(
+                () -> QueryException.of(ErrorCode.A207, ".plot ... > takes the name of a file"));
+    return new PlotCall(spec, Optional.of(file.text()), rest.substring(file.end()).strip());
   }
 }

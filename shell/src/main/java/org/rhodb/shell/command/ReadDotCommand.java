@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.shell.format.VisibleText;
+import org.rhodb.shell.session.CommandWords;
 import org.rhodb.shell.session.DotCommand;
 import org.rhodb.shell.session.ExitCode;
 import org.rhodb.shell.session.ScriptFile;
@@ -33,12 +34,14 @@ final class ReadDotCommand implements DotCommand {
 
   @Override
   public List<String> choices(String typed, ShellSession shell) {
-    String folder = typed.substring(0, typed.lastIndexOf('/') + 1);
+    String bare = typed.replaceFirst("^[\"']", "");
+    String folder = bare.substring(0, bare.lastIndexOf('/') + 1);
     try (Stream<Path> entries = Files.list(shell.resolve(folder))) {
       return entries
           .filter(entry -> !entry.getFileName().toString().startsWith("."))
           .map(entry -> folder + entry.getFileName() + (Files.isDirectory(entry) ? "/" : ""))
           .filter(name -> name.endsWith("/") || name.endsWith(".sql"))
+          .map(CommandWords::quoted)
           .toList();
     } catch (IOException e) {
       return List.of();
@@ -48,12 +51,12 @@ final class ReadDotCommand implements DotCommand {
   @Override
   public int run(String argument, ShellSession shell) throws IOException {
     shell.checkFilesAllowed(name());
-    if (argument.isEmpty()) {
-      throw QueryException.of(ErrorCode.A207, ".read takes the name of a file");
-    }
-    int exitCode = shell.runNested(ScriptFile.read(shell.resolve(argument)));
+    String file =
+        CommandWords.single(name(), argument)
+            .orElseThrow(() -> QueryException.of(ErrorCode.A207, ".read takes the name of a file"));
+    int exitCode = shell.runNested(ScriptFile.read(shell.resolve(file)));
     if (exitCode != ExitCode.OK) {
-      shell.note("in " + VisibleText.escape(argument));
+      shell.note("in " + VisibleText.escape(file));
     }
     return exitCode;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.shell.format.VisibleText;
+import org.rhodb.shell.session.CommandWords;
 import org.rhodb.shell.session.DotCommand;
 import org.rhodb.shell.session.ShellSession;
 
@@ -28,11 +29,11 @@ final class RunsDotCommand implements DotCommand {
 
   @Override
   public int run(String argument, ShellSession shell) throws IOException {
-    String count = argument.isEmpty() ? USUAL : argument;
+    String count = CommandWords.single(name(), argument).orElse(USUAL);
     if (!count.matches("[0-9]{1,9}")) {
       throw QueryException.of(
           ErrorCode.A207,
-          ".runs takes a number of runs; found '" + VisibleText.escape(argument) + "'");
+          ".runs takes a number of runs; found '" + VisibleText.escape(count) + "'");
     }
     return shell.runNested(
         """

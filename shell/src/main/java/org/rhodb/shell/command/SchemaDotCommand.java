@@ -2,6 +2,7 @@ package org.rhodb.shell.command;
 
 import java.io.IOException;
 import java.util.List;
+import org.rhodb.shell.session.CommandWords;
 import org.rhodb.shell.session.DotCommand;
 import org.rhodb.shell.session.ShellSession;
 
@@ -25,11 +26,12 @@ final class SchemaDotCommand implements DotCommand {
 
   @Override
   public List<String> choices(String typed, ShellSession shell) {
-    return shell.session().tableNames();
+    return shell.session().tableNames().stream().map(CommandWords::quoted).toList();
   }
 
   @Override
   public int run(String argument, ShellSession shell) throws IOException {
+    String pattern = CommandWords.single(name(), argument).orElse("%");
     return shell.runNested(
         """
         SELECT table_name AS "table", column_name AS "column", data_type AS type,
@@ -38,6 +40,6 @@ final class SchemaDotCommand implements DotCommand {
         WHERE table_name LIKE '%s'
         ORDER BY table_schema, table_name, ordinal_position;
         """
-            .replace("%s", argument.isEmpty() ? "%" : argument.replace("'", "''")));
+            .replace("%s", pattern.replace("'", "''")));
   }
 }

@@ -1,6 +1,7 @@
 package org.rhodb.shell.command;
 
 import java.io.IOException;
+import org.rhodb.shell.session.CommandWords;
 import org.rhodb.shell.session.DotCommand;
 import org.rhodb.shell.session.ShellSession;
 
@@ -24,6 +25,7 @@ final class TablesDotCommand implements DotCommand {
 
   @Override
   public int run(String argument, ShellSession shell) throws IOException {
+    String pattern = CommandWords.single(name(), argument).orElse("%");
     return shell.runNested(
         """
         SELECT table_schema AS schema, table_name AS name,
@@ -32,6 +34,6 @@ final class TablesDotCommand implements DotCommand {
         WHERE table_name LIKE '%s'
         ORDER BY ALL;
         """
-            .replace("%s", argument.isEmpty() ? "%" : argument.replace("'", "''")));
+            .replace("%s", pattern.replace("'", "''")));
   }
 }

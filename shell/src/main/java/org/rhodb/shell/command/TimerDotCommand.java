@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.shell.format.VisibleText;
+import org.rhodb.shell.session.CommandWords;
 import org.rhodb.shell.session.DotCommand;
 import org.rhodb.shell.session.ExitCode;
 import org.rhodb.shell.session.ShellSession;
@@ -35,14 +36,14 @@ final class TimerDotCommand implements DotCommand {
 
   @Override
   public int run(String argument, ShellSession shell) throws IOException {
-    switch (argument.toLowerCase(Locale.ROOT)) {
+    String state = CommandWords.single(name(), argument).orElse("");
+    switch (state.toLowerCase(Locale.ROOT)) {
       case "on" -> shell.setTimed(true);
       case "off" -> shell.setTimed(false);
       case "" -> shell.note("timer is " + (shell.isTimed() ? "on" : "off"));
       default ->
           throw QueryException.of(
-              ErrorCode.A207,
-              ".timer takes on or off; found '" + VisibleText.escape(argument) + "'");
+              ErrorCode.A207, ".timer takes on or off; found '" + VisibleText.escape(state) + "'");
     }
     return ExitCode.OK;
   }

@@ -2,6 +2,7 @@ package org.rhodb.shell.prompt;
 
 import java.util.List;
 import org.jline.reader.CompletingParsedLine;
+import org.rhodb.shell.session.CommandWords;
 
 /**
  * What JLine knows of the text being edited: the word at the cursor.
@@ -22,6 +23,10 @@ record StatementLine(String line, int cursor, int start, int end) implements Com
     }
     if (!isCommand && start > 0 && line.charAt(start - 1) == '"') {
       start--;
+    }
+    int quote = isCommand ? CommandWords.openQuote(line.substring(0, cursor)) : -1;
+    if (quote >= 0) {
+      start = quote;
     }
     int end = Math.min(cursor, line.length());
     while (end < line.length() && isOfWord(line.charAt(end), isCommand)) {

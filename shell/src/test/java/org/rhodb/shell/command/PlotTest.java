@@ -15,6 +15,8 @@ class PlotTest {
         .isEqualTo(new PlotCall("bars x=a y=b,c", Optional.empty(), ""));
     assertThat(PlotCall.of("bars x=a title=\"a > b\" > \"my file.svg\""))
         .isEqualTo(new PlotCall("bars x=a title=\"a > b\"", Optional.of("my file.svg"), ""));
+    assertThat(PlotCall.of("bars x=a > 'my file.svg' FROM t"))
+        .isEqualTo(new PlotCall("bars x=a", Optional.of("my file.svg"), "FROM t"));
     assertThat(PlotCall.of("lines x=a y=b >f.png SELECT 1 AS a, 2 AS b WHERE 1 > 0"))
         .isEqualTo(
             new PlotCall(

@@ -145,7 +145,7 @@ class PromptTest {
       assertThat(completed(completer, "SELECT \"a"))
           .contains("\"plain\"")
           .doesNotContain("DISTINCT");
-      assertThat(completed(completer, ".schema t")).contains("two words");
+      assertThat(completed(completer, ".schema t")).contains("\"two words\"");
     }
   }
 
