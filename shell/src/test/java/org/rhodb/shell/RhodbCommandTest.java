@@ -222,6 +222,28 @@ class RhodbCommandTest {
   }
 
   @Test
+  void saysWhatHappenedToTheRows() {
+    CommandRun run =
+        CommandRun.withInput(
+            """
+            CREATE TABLE t AS FROM range(3) r("to");
+            COPY (SELECT "to" FROM t) /* FROM */ TO 'out.csv' (HEADER);
+            COPY t("to") TO 'out.csv';
+            copy t from 'out.csv';
+            INSERT INTO t VALUES (1);
+            """
+                .replace("out.csv", folder.resolve("out.csv").toString()),
+            folder);
+    assertThat(run.errors().lines())
+        .containsExactly(
+            "3 rows changed",
+            "3 rows written",
+            "3 rows written",
+            "3 rows changed",
+            "1 row changed");
+  }
+
+  @Test
   void takesNamesOfFilesInQuotes() throws Exception {
     Files.writeString(folder.resolve("a b.sql"), "SELECT 1 AS one;\n");
     CommandRun run =

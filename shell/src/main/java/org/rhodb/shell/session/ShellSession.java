@@ -278,9 +278,8 @@ public final class ShellSession {
       case ROWS -> results.show(result, statement);
       case UPDATE -> {
         progress.end();
-        long count = result.updateCount();
-        String done = results.isExported() ? "written" : "changed";
-        note(String.format(Locale.ROOT, "%,d %s %s", count, count == 1 ? "row" : "rows", done));
+        boolean isWritten = results.isExported() || RowsDone.isCopyTo(statement);
+        note(RowsDone.sentence(result.updateCount(), isWritten));
       }
       case MESSAGE -> {
         progress.end();
