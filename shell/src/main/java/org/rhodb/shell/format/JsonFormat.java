@@ -13,7 +13,7 @@ final class JsonFormat implements RowFormat {
 
   @Override
   public String description() {
-    return "one JSON array of objects; numbers keep all digits";
+    return "one JSON array of objects; numbers keep all digits, " + JsonRow.NOT_FINITE;
   }
 
   @Override

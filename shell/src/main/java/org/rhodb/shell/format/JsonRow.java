@@ -11,11 +11,15 @@ import org.rhodb.engine.row.ValueText;
 /**
  * Function from rows to JSON objects.
  *
- * <p>Numbers keep all their digits; a double that is not finite, which JSON cannot say, is null.
- * Text keeps every character, control characters as JSON escapes; half a surrogate pair, which
- * UTF-8 cannot say, as an escape too.
+ * <p>Numbers keep all their digits; one that is not finite, which JSON cannot say, is the string
+ * "NaN", "Infinity" or "-Infinity", as PostgreSQL writes it: null is SQL's NULL alone. Text keeps
+ * every character, control characters as JSON escapes; half a surrogate pair, which UTF-8 cannot
+ * say, as an escape too.
  */
 final class JsonRow {
+  /** What help says of numbers that are none to JSON. */
+  static final String NOT_FINITE = "NaN and infinity are strings";
+
   private JsonRow() {}
 
   /** Appends the current row as one object on one line. */
@@ -39,7 +43,8 @@ final class JsonRow {
       out.append(value);
     } else if (value instanceof Double || value instanceof Float) {
       boolean isFinite = Double.isFinite(((Number) value).doubleValue());
-      out.append(isFinite ? value.toString() : "null");
+      String quote = isFinite ? "" : "\"";
+      out.append(quote).append(value).append(quote);
     } else if (value instanceof BigDecimal decimal) {
       out.append(decimal.toPlainString());
     } else if (isWhole(value)) {

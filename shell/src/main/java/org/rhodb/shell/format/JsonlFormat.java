@@ -13,7 +13,7 @@ final class JsonlFormat implements RowFormat {
 
   @Override
   public String description() {
-    return "one JSON object a line; numbers keep all digits";
+    return "one JSON object a line; numbers keep all digits, " + JsonRow.NOT_FINITE;
   }
 
   @Override

@@ -131,7 +131,7 @@ class FormatsTest {
   }
 
   @Test
-  void keepsAllDigitsInJsonAndNeverWritesNaN() throws Exception {
+  void keepsAllDigitsInJsonAndTellsNaNFromNull() throws Exception {
     ListTable table =
         new ListTable("v ANY")
             .row(new BigInteger("9007199254740993"))
@@ -147,10 +147,10 @@ class FormatsTest {
             """
             {"v": 9007199254740993}
             {"v": 0.10}
-            {"v": null}
-            {"v": null}
+            {"v": "NaN"}
+            {"v": "Infinity"}
             {"v": 0.1}
-            {"v": [1, null, null]}
+            {"v": [1, null, "NaN"]}
             {"v": {"a": 1}}
             {"v": "2024-01-02"}
             """);
