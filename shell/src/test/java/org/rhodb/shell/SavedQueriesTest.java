@@ -108,6 +108,23 @@ class SavedQueriesTest {
   }
 
   @Test
+  void saysWhereFrontMatterIsWrongThatIsRun() throws IOException {
+    Files.createDirectories(folder.resolve("queries"));
+    write(folder.resolve("queries/typo.sql"), QUERY.replace("question", "qestion"));
+    CommandRun run = CommandRun.of(folder, "run", "queries");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errors())
+        .startsWith(
+            """
+            queries/typo.sql
+            error S106 at 3:1: unknown key 'qestion' in the front matter
+              3 | qestion: What are the squares?
+                | ^^^^^^^
+            did you mean 'question'?\
+            """);
+  }
+
+  @Test
   void letsTwoRunTheSameQueryAtOnce() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     List<Future<CommandRun>> runs =

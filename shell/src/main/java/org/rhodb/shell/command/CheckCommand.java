@@ -65,8 +65,7 @@ public final class CheckCommand implements Callable<Integer> {
       } catch (QueryException e) {
         errors = List.of(e);
       }
-      Path shown =
-          file.startsWith(surroundings.folder()) ? surroundings.folder().relativize(file) : file;
+      Path shown = surroundings.shown(file);
       for (QueryException error : errors) {
         exitCode = exitCode == ExitCode.OK ? ExitCode.of(error.code()) : exitCode;
         String script = error.position().isPresent() ? ScriptFile.read(file) : "";

@@ -56,9 +56,7 @@ public final class ReportCommand implements Callable<Integer> {
             file == null ? folder.resolve("report.html") : surroundings.folder().resolve(file),
             title,
             runs);
-    Path base = surroundings.folder();
-    Path shown = written.startsWith(base) ? base.relativize(written) : written;
-    surroundings.output().write(shown + "\n");
+    surroundings.output().write(surroundings.shown(written) + "\n");
     surroundings.output().flush();
     return ExitCode.OK;
   }

@@ -124,8 +124,8 @@ public final class RunCommand implements Callable<Integer> {
       throws IOException {
     String text = "";
     try {
-      SavedQuery query = SavedQuery.read(file);
-      text = query.text();
+      text = SavedQuery.text(file);
+      SavedQuery query = SavedQuery.of(SavedQuery.name(file), text);
       progress.begin();
       QueryRun run;
       try {
@@ -143,18 +143,17 @@ public final class RunCommand implements Callable<Integer> {
               path -> RunFolder.draw(run, path));
       return report(run, folder);
     } catch (QueryException e) {
-      note(file.getFileName() + "\n" + ShellSession.report(e, text, isDebug).stripTrailing());
+      String report = ShellSession.report(e, text, isDebug).stripTrailing();
+      note(surroundings.shown(file) + "\n" + report);
       return ExitCode.of(e.code());
     }
   }
 
   private int report(QueryRun run, RunFolder folder) throws IOException {
-    Path base = surroundings.folder();
-    Path shown = folder.path().startsWith(base) ? base.relativize(folder.path()) : folder.path();
     if (surroundings.isOutputTerminal()) {
       show(run);
     }
-    surroundings.output().write(shown + "\n");
+    surroundings.output().write(surroundings.shown(folder.path()) + "\n");
     surroundings.output().flush();
     for (String warning : run.warnings()) {
       note("warning: " + VisibleText.escapeLines(warning));

@@ -65,6 +65,11 @@ public record Surroundings(
         .withRates(RatesFile.ofUser(environment));
   }
 
+  /** Returns a path as it is shown: relative to the folder where it is inside. */
+  public Path shown(Path path) {
+    return path.startsWith(folder) ? folder.relativize(path) : path;
+  }
+
   /** Returns whether the user's environment asks for plain text: no colour, nothing that moves. */
   public boolean isPlain() {
     return "dumb".equals(environment.get("TERM")) || isSet("CI");
