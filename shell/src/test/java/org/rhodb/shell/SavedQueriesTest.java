@@ -223,6 +223,34 @@ class SavedQueriesTest {
   }
 
   @Test
+  void refusesAToleranceOfAColumnThatIsNotThere() throws IOException {
+    String stray =
+        "/*---\ntitle: t\nquestion: q\nexpect: {tolerance: {z: 0.5}}\n---*/\n"
+            + "SELECT x, x * x AS y FROM range(3) r(x)";
+    write(folder.resolve("stray.sql"), stray);
+    String error = "error A203 at 4:22: a tolerance is given for 'z', which is no column\n";
+    CommandRun.of(folder, "study.rhodb", "-c", "SELECT 1");
+    CommandRun check = CommandRun.of(folder, "check", "stray.sql", "--db", "study.rhodb");
+    assertThat(check.exitCode()).isEqualTo(1);
+    assertThat(check.errors()).startsWith("stray.sql\n" + error).contains("columns: x, y");
+    CommandRun run = CommandRun.of(folder, "run", "stray.sql");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errors()).startsWith("stray.sql\n" + error);
+    assertThat(folder.resolve("results")).doesNotExist();
+    // What the last statement gives is known only when the first has run: the result is kept.
+    write(
+        folder.resolve("stray.sql"),
+        stray.replace("SELECT x", "CREATE TEMP TABLE t AS SELECT 1 AS one;\nSELECT x"));
+    CommandRun late = CommandRun.of(folder, "run", "stray.sql");
+    assertThat(late.exitCode()).isEqualTo(1);
+    assertThat(late.errors()).contains("'z', which is no column; did you mean 'x'?  columns: x, y");
+    String kept = late.output().strip();
+    CommandRun diff = CommandRun.of(folder, "diff", kept, kept);
+    assertThat(diff.exitCode()).isEqualTo(1);
+    assertThat(diff.errors()).contains("error A203", "'z', which is no column", "columns: x, y");
+  }
+
+  @Test
   void tellsMissingFilesFromWrongOnes() throws IOException {
     CommandRun gone = CommandRun.of(folder, "check", "nowhere.sql");
     assertThat(gone.exitCode()).isEqualTo(4);

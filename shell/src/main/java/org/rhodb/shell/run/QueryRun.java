@@ -68,7 +68,7 @@ public record QueryRun(
    */
   public static QueryRun run(BoundQuery query, Session session, String version) {
     QueryCheck.refuseBrokenPins(query.query(), session.catalog(), version);
-    QueryCheck.refuseUndrawable(query, session);
+    QueryCheck.refuseMissingColumns(query, session);
     Instant started = Instant.now();
     long startNanos = System.nanoTime();
     List<String> warnings = new ArrayList<>();

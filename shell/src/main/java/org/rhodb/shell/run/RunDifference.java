@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.row.CountText;
 import org.rhodb.engine.row.ValueText;
 import org.rhodb.shell.format.Heading;
@@ -46,15 +47,23 @@ public record RunDifference(Verdict verdict, List<String> sentences) {
     sentences = List.copyOf(sentences);
   }
 
-  /** Compares two runs with the tolerances of the second one's query. */
+  /**
+   * Compares two runs with the tolerances of the second one's query.
+   *
+   * @throws QueryException A203 if one is given for a column that its result does not have
+   */
   public static RunDifference between(RunFolder first, RunFolder second) {
     List<String> inputs = InputDifference.between(first.run(), second.run());
+    Expectations expectations = second.query().header().expectations();
+    ListedTable result = second.result();
+    List<QueryException> stray = expectations.strayTolerances(result.names());
+    if (!stray.isEmpty()) {
+      throw stray.get(0).withOthers(stray.subList(1, stray.size()));
+    }
     if (first.resultSha256().equals(second.resultSha256())) {
-      second.result(); // it is the one whose hash is compared
       return new RunDifference(Verdict.IDENTICAL, inputs);
     }
-    Expectations expectations = second.query().header().expectations();
-    RunDifference results = between(first.result(), second.result(), expectations);
+    RunDifference results = between(first.result(), result, expectations);
     List<String> all = new ArrayList<>(inputs);
     all.addAll(results.sentences);
     return new RunDifference(results.verdict, all);

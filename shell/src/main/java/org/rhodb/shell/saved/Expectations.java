@@ -2,7 +2,9 @@ package org.rhodb.shell.saved;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.rhodb.engine.error.ErrorCode;
+import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.error.Suggestion;
 
 /**
  * What a saved query says of its result.
@@ -18,24 +20,29 @@ public record Expectations(
     long maxRows,
     List<String> columns,
     double tolerance,
-    Map<String, Double> tolerances) {
+    List<ColumnTolerance> tolerances) {
   /** Nothing is said; numbers must repeat to the last digit. */
   public static final Expectations NONE =
-      new Expectations(0, Long.MAX_VALUE, List.of(), 0, Map.of());
+      new Expectations(0, Long.MAX_VALUE, List.of(), 0, List.of());
 
   public Expectations {
     columns = List.copyOf(columns);
-    tolerances = Map.copyOf(tolerances);
+    tolerances = List.copyOf(tolerances);
   }
 
   /** Returns the tolerance of a column. */
   public double tolerance(String column) {
-    return tolerances.getOrDefault(column, tolerance);
+    return tolerances.stream()
+        .filter(one -> one.column().equals(column))
+        .mapToDouble(ColumnTolerance::value)
+        .findFirst()
+        .orElse(tolerance);
   }
 
   /** Returns a sentence for each expectation that does not hold. */
   public List<String> unmet(List<String> foundColumns, long foundRows) {
     List<String> unmet = new ArrayList<>(unmetColumns(foundColumns));
+    strayTolerances(foundColumns).forEach(e -> unmet.add(e.getMessage() + "; " + e.hint()));
     if (foundRows < minRows || foundRows > maxRows) {
       unmet.add("expected " + rowsExpected() + "; found " + foundRows);
     }
@@ -51,6 +58,22 @@ public record Expectations(
                 + String.join(", ", columns)
                 + "; found "
                 + String.join(", ", foundColumns));
+  }
+
+  /** Returns an error for each tolerance of a column that is not there. */
+  public List<QueryException> strayTolerances(List<String> foundColumns) {
+    return tolerances.stream()
+        .filter(one -> !foundColumns.contains(one.column()))
+        .map(one -> stray(one, foundColumns))
+        .toList();
+  }
+
+  private static QueryException stray(ColumnTolerance tolerance, List<String> foundColumns) {
+    return QueryException.at(
+            tolerance.position(),
+            ErrorCode.A203,
+            "a tolerance is given for '" + tolerance.column() + "', which is no column")
+        .withHint(Suggestion.hint(tolerance.column(), "columns", foundColumns));
   }
 
   private String rowsExpected() {

@@ -189,14 +189,17 @@ final class FrontMatterReader {
     }
     List<String> columns = map.find("columns").map(YamlValue::texts).orElse(List.of());
     Optional<YamlValue> tolerance = map.find("tolerance");
-    Map<String, Double> tolerances = new LinkedHashMap<>();
+    List<ColumnTolerance> tolerances = new ArrayList<>();
     double overall = 0;
     if (tolerance.isPresent() && tolerance.get().isMap()) {
       YamlMap byColumn = tolerance.get().map();
       if (!columns.isEmpty()) {
         byColumn.knowing(columns);
       }
-      byColumn.keys().forEach(c -> tolerances.put(c, tolerance(byColumn.get(c))));
+      for (String column : byColumn.keys()) {
+        double number = tolerance(byColumn.get(column));
+        tolerances.add(new ColumnTolerance(column, number, byColumn.place(column)));
+      }
     } else if (tolerance.isPresent()) {
       overall = tolerance(tolerance.get());
     }

@@ -121,13 +121,17 @@ public final class QueryCheck {
   }
 
   /**
-   * Compares the columns a query will have with what is drawn of them, before it runs for hours.
-   * Where earlier statements make what the last one reads, that is known only afterwards.
+   * Compares the columns a query will have with what is drawn of them and those that tolerances are
+   * given for, before it runs for hours. Where earlier statements make what the last one reads,
+   * that is known only afterwards.
    *
    * @throws QueryException A203 if one is missing
    */
-  public static void refuseUndrawable(BoundQuery bound, Session session) {
-    if (bound.query().header().chart().isEmpty() || bound.statements().size() > 1) {
+  public static void refuseMissingColumns(BoundQuery bound, Session session) {
+    FrontMatter header = bound.query().header();
+    boolean namesColumns =
+        header.chart().isPresent() || !header.expectations().tolerances().isEmpty();
+    if (!namesColumns || bound.statements().size() > 1) {
       return;
     }
     Session.Description description;
@@ -138,7 +142,10 @@ public final class QueryCheck {
       return;
     }
     if (!description.columns().isEmpty()) {
-      refuse(undrawable(bound.query(), names(description.columns())));
+      List<String> columns = names(description.columns());
+      List<QueryException> missing = new ArrayList<>(undrawable(bound.query(), columns));
+      missing.addAll(header.expectations().strayTolerances(columns));
+      refuse(missing);
     }
   }
 
@@ -158,12 +165,13 @@ public final class QueryCheck {
             : "the last statement of a saved query gives its rows; this one gives none");
   }
 
-  /** Returns an error for each column that is expected or drawn and not there. */
+  /** Returns an error for each column that is expected, compared or drawn and not there. */
   private static List<QueryException> wrongColumns(SavedQuery query, List<String> columns) {
     List<QueryException> wrong = new ArrayList<>();
     query.header().expectations().unmetColumns(columns).stream()
         .map(sentence -> QueryException.of(ErrorCode.A213, sentence))
         .forEach(wrong::add);
+    wrong.addAll(query.header().expectations().strayTolerances(columns));
     wrong.addAll(undrawable(query, columns));
     return wrong;
   }

@@ -7,16 +7,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.rhodb.grammar.Position;
 import org.rhodb.shell.format.Heading;
 import org.rhodb.shell.format.ListedTable;
 import org.rhodb.shell.run.RunDifference.Verdict;
+import org.rhodb.shell.saved.ColumnTolerance;
 import org.rhodb.shell.saved.Expectations;
 
 class RunDifferenceTest {
   private static final List<Heading> HEADINGS =
       List.of(new Heading("name", "VARCHAR"), new Heading("rho", "DOUBLE"));
   private static final Expectations NEAR =
-      new Expectations(0, 9, List.of(), 0, Map.of("rho", 0.125));
+      new Expectations(
+          0, 9, List.of(), 0, List.of(new ColumnTolerance("rho", 0.125, Position.of("", 0, 0))));
 
   @Test
   void takesNumbersWithinTheirToleranceForTheSame() {
