@@ -19,7 +19,7 @@ final class QuitDotCommand implements DotCommand {
 
   @Override
   public String description() {
-    return "leave (also Ctrl-D)";
+    return "leave (also quit, exit or Ctrl-D)";
   }
 
   @Override

@@ -102,7 +102,7 @@ public final class Prompt {
         break;
       }
       if (!text.isBlank()) {
-        execute(text);
+        execute(BareCommand.resolve(text));
       }
     }
     reader.getHistory().save();

@@ -18,7 +18,7 @@ final class StatementParser implements Parser {
   }
 
   private static boolean isComplete(String text) {
-    String stripped = text.strip();
+    String stripped = BareCommand.resolve(text).strip();
     return stripped.isEmpty() || stripped.startsWith(".") || QueryParser.isComplete(text);
   }
 

@@ -18,6 +18,8 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rhodb.engine.Engine;
 import org.rhodb.engine.Options;
 import org.rhodb.engine.Session;
@@ -94,6 +96,23 @@ class PromptTest {
     type(".mode csv\nSELECT 1 AS one;\n.nonsense\n.quit\nSELECT 2 AS two;\n");
     assertThat(output.toString()).isEqualTo("one\n1\n");
     assertThat(errors.toString()).contains("unknown command '.nonsense'").contains(".help");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quit", "exit", "\\q", "quit;", " EXIT ; "})
+  void leavesAtTheWordsOfOtherShells(String word) throws Exception {
+    type(word + "\nSELECT 2 AS two;\n");
+    assertThat(output.toString()).isEmpty();
+    assertThat(errors.toString()).isEmpty();
+  }
+
+  @Test
+  void helpsWithoutADot() throws Exception {
+    type("help\nhelp min_rho;\nSELECT 1 AS\n  help;\nhelpers;\n");
+    assertThat(output.toString())
+        .startsWith("  .help [TOPIC]")
+        .contains("\nmin_rho", "│    help │");
+    assertThat(errors.toString()).startsWith("error S105 at 1:1").contains("'helpers'");
   }
 
   @Test
