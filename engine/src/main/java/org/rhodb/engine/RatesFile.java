@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.rhodb.engine.execute.DeviceRates;
+import org.rhodb.engine.settings.UserHome;
 
 /**
  * The rates that were measured on a user's machines, in a properties file; one entry a device,
@@ -43,8 +44,7 @@ public final class RatesFile {
   /** Returns the user's own file: in the folder {@code RHODB_HOME}, or {@code ~/.rhodb}. */
   public static Path ofUser(Map<String, String> environment) {
     String home = environment.getOrDefault("RHODB_HOME", "");
-    Path folder =
-        home.isEmpty() ? Path.of(System.getProperty("user.home", ""), ".rhodb") : Path.of(home);
+    Path folder = home.isEmpty() ? UserHome.of(environment).resolve(".rhodb") : Path.of(home);
     return folder.resolve("rates.properties").toAbsolutePath();
   }
 

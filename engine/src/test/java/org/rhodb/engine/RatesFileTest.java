@@ -150,6 +150,9 @@ class RatesFileTest {
     assertEquals(
         folder.resolve("rates.properties"),
         RatesFile.ofUser(Map.of("RHODB_HOME", folder.toString())));
+    assertEquals(
+        folder.resolve(".rhodb").resolve("rates.properties"),
+        RatesFile.ofUser(Map.of("HOME", folder.toString())));
     assertTrue(RatesFile.ofUser(Map.of()).endsWith(Path.of(".rhodb", "rates.properties")));
   }
 }

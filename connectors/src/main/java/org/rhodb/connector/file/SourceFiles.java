@@ -15,6 +15,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.settings.UserHome;
 
 /** Finds the files that a source names: one path, or a glob. */
 public final class SourceFiles {
@@ -29,14 +30,13 @@ public final class SourceFiles {
   }
 
   /**
-   * Resolves a path against a folder; {@code ~/} is the home folder.
+   * Resolves a path against a folder; {@code ~} is the user's own.
    *
    * @throws QueryException X401 if it can be no path
    */
   public static Path resolve(String source, Path folder) {
     try {
-      String home = System.getProperty("user.home", "");
-      String expanded = source.startsWith("~/") ? home + source.substring(1) : source;
+      String expanded = UserHome.expand(source, System.getenv());
       return folder.toAbsolutePath().resolve(expanded).normalize();
     } catch (InvalidPathException e) {
       throw QueryException.of(ErrorCode.X401, "'" + printable(source) + "' is not a path")

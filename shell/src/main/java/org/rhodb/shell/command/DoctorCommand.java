@@ -50,7 +50,7 @@ public final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     print("rhodb", version);
-    String home = System.getProperty("user.home", "");
+    String home = System.getProperty("user.home", ""); // DJL does not know HOME
     String cache = surroundings.environment().getOrDefault("DJL_CACHE_DIR", "");
     print("natives", (cache.isEmpty() ? Path.of(home, ".djl.ai") : Path.of(cache)).toString());
     boolean isConfigured = printProfile();

@@ -14,6 +14,7 @@ import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.error.Suggestion;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
+import org.rhodb.engine.settings.UserHome;
 import org.rhodb.shell.format.Formats;
 import org.rhodb.shell.session.Pager;
 import org.rhodb.shell.session.ScriptFile;
@@ -33,18 +34,17 @@ public final class ProfileFile {
       List.of("database", "settings", "mode", "pager", "color", "timer");
 
   private final Path path;
-  private final String home;
+  private final Map<String, String> environment;
 
-  private ProfileFile(Path path, String home) {
+  private ProfileFile(Path path, Map<String, String> environment) {
     this.path = path;
-    this.home = home;
+    this.environment = environment;
   }
 
   /** Returns the file of the user of a process. */
   public static ProfileFile of(Surroundings surroundings) {
     Path rates = RatesFile.ofUser(surroundings.environment());
-    String home = surroundings.environment().getOrDefault("HOME", "");
-    return new ProfileFile(rates.resolveSibling("config"), home);
+    return new ProfileFile(rates.resolveSibling("config"), surroundings.environment());
   }
 
   /** Returns where it is, or would be. */
@@ -157,8 +157,6 @@ public final class ProfileFile {
 
   /** A relative folder is one beside the file; {@code ~} is the user's own. */
   private Path folder(String text) {
-    boolean isHome = text.equals("~") || text.startsWith("~/");
-    Path given = isHome && !home.isEmpty() ? Path.of(home + text.substring(1)) : Path.of(text);
-    return path.resolveSibling(given);
+    return path.resolveSibling(UserHome.expand(text, environment));
   }
 }

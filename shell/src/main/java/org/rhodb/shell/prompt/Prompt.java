@@ -14,6 +14,7 @@ import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.settings.UserHome;
 import org.rhodb.shell.session.ExitCode;
 import org.rhodb.shell.session.Screen;
 import org.rhodb.shell.session.ShellSession;
@@ -166,12 +167,11 @@ public final class Prompt {
     if (given != null) {
       return given.isEmpty() ? null : surroundings.folder().resolve(given);
     }
-    String home = surroundings.environment().get("HOME");
     String state = surroundings.environment().get("XDG_STATE_HOME");
-    if (home == null && state == null) {
-      return null;
-    }
-    Path folder = state != null ? Path.of(state) : Path.of(home, ".local", "state");
+    Path folder =
+        state != null
+            ? Path.of(state)
+            : UserHome.of(surroundings.environment()).resolve(".local").resolve("state");
     try {
       return Files.createDirectories(folder.resolve("rhodb")).resolve("history");
     } catch (IOException e) {
