@@ -57,6 +57,12 @@ public final class QueryException extends RuntimeException {
     return new QueryException(code, getMessage(), position, newHint, others, fault, getCause());
   }
 
+  /** Returns this error with what failed by it before its message: a part of the message. */
+  public QueryException about(String failed) {
+    return new QueryException(
+        code, failed + ": " + getMessage(), position, hint, others, fault, getCause());
+  }
+
   /** Returns this error with what caused it; shown only with {@code --debug}. */
   public QueryException withCause(Throwable cause) {
     return new QueryException(code, getMessage(), position, hint, others, fault, cause);

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.WeightSource;
+import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.network.Network;
 import org.rhodb.engine.network.Networks;
 import org.rhodb.engine.network.tensor.TensorRuntime;
@@ -40,7 +41,13 @@ public final class CheckpointNetworks implements Networks {
   @Override
   public Network open(CheckpointEntry checkpoint) {
     try (WeightSource source = sources.apply(checkpoint)) {
-      return open(runtime(), source, isFused);
+      TensorRuntime started = runtime();
+      try {
+        return open(started, source, isFused);
+      } catch (QueryException e) {
+        throw e.about(
+            checkpoint.reference() + " cannot be loaded from '" + checkpoint.location() + "'");
+      }
     }
   }
 

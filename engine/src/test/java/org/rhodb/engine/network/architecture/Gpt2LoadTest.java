@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.ModelConfig;
 import org.rhodb.engine.catalog.TensorData;
 import org.rhodb.engine.corpus.TokenBatch;
@@ -15,6 +16,7 @@ import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.network.MapWeights;
 import org.rhodb.engine.network.Network;
+import org.rhodb.engine.network.Networks;
 import org.rhodb.engine.network.tensor.TensorRuntime;
 
 class Gpt2LoadTest {
@@ -141,6 +143,24 @@ class Gpt2LoadTest {
     values[63] = Float.NEGATIVE_INFINITY;
     weights.put("h.0.attn.c_proj.weight", values, 8, 8);
     assertThat(refusal(weights).code()).isEqualTo(ErrorCode.X406);
+  }
+
+  @Test
+  void saysWhichCheckpointCannotBeLoadedAndFromWhere() {
+    MapWeights weights = weights();
+    weights.remove("ln_f.bias");
+    CheckpointEntry checkpoint =
+        new CheckpointEntry("seed2", 800, "/study/seed2/checkpoint-800", "00", weights.config());
+    try (Networks networks = new CheckpointNetworks("cpu", 1, true, entry -> weights)) {
+      QueryException error =
+          catchThrowableOfType(QueryException.class, () -> networks.open(checkpoint).close());
+      assertThat(error.code()).isEqualTo(ErrorCode.X402);
+      assertThat(error)
+          .hasMessage(
+              "seed2@800 cannot be loaded from '/study/seed2/checkpoint-800': tensor 'ln_f.bias'"
+                  + " is missing: the configuration asks for it");
+      assertThat(networks.openArrays()).isZero();
+    }
   }
 
   @Test
