@@ -133,6 +133,22 @@ class ParametersTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "PREPARE p AS CORRELATE MODELS a, b ON c AT CHECKPOINT ?|55",
+        "PREPARE p AS SELECT * FROM (ABLATE (FROM u) ON c USING $by)|56",
+        "PREPARE p AS PERSIST (SELECT * FROM u WHERE excess > ?)|54"
+      })
+  void refusesThemInARelationThatPrepareKeeps(String statement, int column) {
+    SyntaxException error =
+        catchThrowableOfType(SyntaxException.class, () -> QueryParser.parse(text(statement)));
+    assertThat(error.position().column()).isEqualTo(column);
+    assertThat(error.kind()).isEqualTo(SyntaxException.Kind.UNFIT_VALUE);
+    assertThat(error).hasMessageContaining("PREPARE keeps a relation as it is written");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "CORRELATE MODELS ?, b ON c|18|the name of a model",
         "CORRELATE MODELS a, b ON ?|26|the name of a corpus",
         "UNIVERSAL NEURONS OF MODELS a, b ON c REFERENCE ?|49|the name of a model",

@@ -55,6 +55,9 @@ final class IslandFinder {
         places.passRelation();
         index = built.next();
       } else {
+        if (depth > 0) {
+          placeholders.refuseStored(text.start(index));
+        }
         placeholders.at(text.start(index)).ifPresent(parameters::add);
         places.pass(index++);
       }

@@ -26,6 +26,7 @@ public final class Placeholders {
   private final ParameterValues values;
   private final Map<Integer, Parameter> byStart = new TreeMap<>();
   private final Map<String, Integer> names = new TreeMap<>();
+  private final Map<Integer, Position> stored = new TreeMap<>();
   private int highest;
 
   /**
@@ -35,12 +36,14 @@ public final class Placeholders {
    */
   public Placeholders(ScannedText text, ParameterValues values) {
     this.values = values;
-    if (text.type(0) == RhoLexer.PREPARE) {
-      return;
-    }
+    boolean isPrepare = text.type(0) == RhoLexer.PREPARE;
     for (int i = 0; i < text.size(); i++) {
       if (text.type(i) == RhoLexer.PARAMETER) {
-        byStart.put(text.start(i), parameter(text.text(i), text.position(i)));
+        if (isPrepare) {
+          stored.put(text.start(i), text.position(i));
+        } else {
+          byStart.put(text.start(i), parameter(text.text(i), text.position(i)));
+        }
       }
     }
   }
@@ -86,10 +89,28 @@ public final class Placeholders {
   }
 
   /**
+   * Refuses a parameter of PREPARE at an offset that is part of a relation.
+   *
+   * @throws SyntaxException if there is one: the store keeps the relation as a call with constants
+   */
+  void refuseStored(int start) {
+    Position position = stored.get(start);
+    if (position != null) {
+      throw new SyntaxException(
+          SyntaxException.Kind.UNFIT_VALUE,
+          "PREPARE keeps a relation as it is written: no parameter can stand in it, only behind it",
+          position,
+          List.of(),
+          "write the value; parameters that a driver or a saved query binds need no PREPARE");
+    }
+  }
+
+  /**
    * Returns the constant that the parameter at an offset stands for: a whole number as {@link
    * Long}, another number as {@link Double}, a text or a boolean.
    */
   Literal literal(int start, Wanted wanted) {
+    refuseStored(start);
     Parameter parameter = byStart.get(start);
     if (parameter == null) {
       throw new IllegalStateException("no parameter at " + start);
