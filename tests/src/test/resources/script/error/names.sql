@@ -133,3 +133,7 @@ SELECT model, neurons FROM (ABLATE (WITH u AS (UNIVERSAL NEURONS OF MODELS a, b 
 --| model | neurons
 --| a | 9
 --| b | 9
+INGEST ACTIVATIONS OF MODEL a ON ref LAYER 9;
+--| error A212 at 33:44: layer 9 does not exist; the models have layers 0 to 2
+--|   33 | INGEST ACTIVATIONS OF MODEL a ON ref LAYER 9;
+--|      |                                            ^

@@ -53,8 +53,10 @@ public final class Analyzer {
     int first = 0;
     int last = deepest;
     if (!ingest.layers().isEmpty() && !checkpoints.isEmpty()) {
-      first = layer(ingest.layers().get(0), deepest, errors);
-      last = layer(ingest.layers().get(ingest.layers().size() - 1), deepest, errors);
+      Literal lowest = ingest.layers().get(0);
+      Literal highest = ingest.layers().get(1);
+      first = layer(lowest, deepest, errors);
+      last = highest.equals(lowest) ? first : layer(highest, deepest, errors);
       if (first > last) {
         errors.add(
             QueryException.at(
