@@ -137,3 +137,15 @@ INGEST ACTIVATIONS OF MODEL a ON ref LAYER 9;
 --| error A212 at 33:44: layer 9 does not exist; the models have layers 0 to 2
 --|   33 | INGEST ACTIVATIONS OF MODEL a ON ref LAYER 9;
 --|      |                                            ^
+CREATE CORPUS bare FROM 'tests/src/test/resources/study/newlines.u16' WITH (tokenizer = 'bytes', context = 16, separator = false, mask = 'bos,newline');
+--| corpus bare: 9 tokens in 1 sequences of 16, 0 count
+CORRELATE MODELS a, b ON bare;
+--| error A210 at 35:26: no token of corpus 'bare' counts: it has 9 tokens, and its mask leaves none (bos, newline, padding)
+--|   35 | CORRELATE MODELS a, b ON bare;
+--|      |                          ^^^^
+--| CREATE OR REPLACE CORPUS with longer texts, or with a mask that leaves some of them
+UNIVERSAL NEURONS OF MODELS a, b ON bare;
+--| error A210 at 36:37: no token of corpus 'bare' counts: it has 9 tokens, and its mask leaves none (bos, newline, padding)
+--|   36 | UNIVERSAL NEURONS OF MODELS a, b ON bare;
+--|      |                                     ^^^^
+--| CREATE OR REPLACE CORPUS with longer texts, or with a mask that leaves some of them

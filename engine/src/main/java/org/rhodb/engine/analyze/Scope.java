@@ -13,6 +13,7 @@ import org.rhodb.engine.catalog.ModelEntry;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.error.Suggestion;
+import org.rhodb.engine.row.CountText;
 import org.rhodb.grammar.Position;
 import org.rhodb.grammar.tree.Checkpoints;
 import org.rhodb.grammar.tree.Literal;
@@ -25,6 +26,9 @@ import org.rhodb.grammar.tree.Name;
  * there.
  */
 final class Scope {
+  private static final String LESS_MASKED =
+      "CREATE OR REPLACE CORPUS with longer texts, or with a mask that leaves some of them";
+
   private final Catalog catalog;
   private final List<QueryException> errors;
 
@@ -49,7 +53,7 @@ final class Scope {
     return catalog.model(name.text()).map(ModelEntry::name).orElse(name.text());
   }
 
-  /** Returns the corpus, if it exists and fits every checkpoint. */
+  /** Returns the corpus, if it exists, has a token that counts and fits every checkpoint. */
   List<CorpusEntry> corpus(Name name, List<CheckpointEntry> checkpoints) {
     List<CorpusEntry> corpus = catalog.corpus(name.text()).stream().toList();
     if (corpus.isEmpty()) {
@@ -61,6 +65,10 @@ final class Scope {
           Suggestion.hint(name.text(), "corpora", names));
       return corpus;
     }
+    if (corpus.get(0).countedTokens() == 0) {
+      error(name.position(), ErrorCode.A210, nothingCounts(corpus.get(0)), LESS_MASKED);
+      return List.of();
+    }
     for (CheckpointEntry checkpoint : checkpoints) {
       List<QueryException> misfit = CorpusFit.check(checkpoint, corpus.get(0));
       if (!misfit.isEmpty()) {
@@ -69,6 +77,18 @@ final class Scope {
       }
     }
     return corpus;
+  }
+
+  private static String nothingCounts(CorpusEntry corpus) {
+    return String.format(
+        Locale.ROOT,
+        "no token of corpus '%s' counts: it has %s, and its mask leaves none (%s)",
+        corpus.name(),
+        CountText.of(corpus.tokens(), "token"),
+        corpus.masked().stream()
+            .sorted()
+            .map(role -> role.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", ")));
   }
 
   /** Returns every checkpoint that is meant, model by model. */
