@@ -149,3 +149,19 @@ UNIVERSAL NEURONS OF MODELS a, b ON bare;
 --|   36 | UNIVERSAL NEURONS OF MODELS a, b ON bare;
 --|      |                                     ^^^^
 --| CREATE OR REPLACE CORPUS with longer texts, or with a mask that leaves some of them
+SELECT 1 AS one FROM (
+  ABLATE (SELECT 'a' AS model, 0 AS checkpoint, 1 AS layer, n AS neuron FROM range(100) r(n)) ON ref VERSUS RANDOM);
+--| error A207 at 38:3: layer 1 of a@0 has 28 neurons that are not chosen, fewer than the 100 that are: no control of that size can be drawn
+--|   38 |   ABLATE (SELECT 'a' AS model, 0 AS checkpoint, 1 AS layer, n AS neuron FROM range(100) r(n)) ON ref
+--|      |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+--| choose fewer neurons, or leave out VERSUS
+EXPLAIN ABLATE (SELECT 'a' AS model, 0 AS checkpoint, 1 AS layer, n AS neuron FROM range(100) r(n)) ON ref VERSUS MATCHED;
+--| error A207 at 39:9: layer 1 of a@0 has 28 neurons that are not chosen, fewer than the 100 that are: no control of that size can be drawn
+--|   39 | EXPLAIN ABLATE (SELECT 'a' AS model, 0 AS checkpoint, 1 AS layer, n AS neuron FROM range(100) r(n)) 
+--|      |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+--| choose fewer neurons, or leave out VERSUS
+PREPARE p AS CORRELATE MODELS a, b ON ref AT CHECKPOINT ?;
+--| error A207 at 40:57: PREPARE keeps a relation as it is written: no parameter can stand in it, only behind it
+--|   40 | PREPARE p AS CORRELATE MODELS a, b ON ref AT CHECKPOINT ?;
+--|      |                                                         ^
+--| write the value; parameters that a driver or a saved query binds need no PREPARE

@@ -55,7 +55,8 @@ final class Explainer {
       explainInStore(analysis);
     } else if (inner instanceof Statement.Ingest ingest) {
       ExecutionContext context = queries.context();
-      append(engine.ingest(ingest, context), context);
+      Operator operator = engine.ingest(ingest, context);
+      append(operator, operator.plan(context));
     } else {
       throw QueryException.at(
               inner.position(), ErrorCode.U303, "this statement has no plan to explain")
@@ -94,7 +95,9 @@ final class Explainer {
     for (int i = 0; i < query.islands().size(); i++) {
       lines.add("");
       lines.add("operator " + i + ": " + query.islands().get(i).describe());
-      append(query.operator(i, this::unread, context), context);
+      Operator operator = query.operator(i, this::unread, context);
+      append(
+          operator, QueryRunner.plan(operator, context, analysis.sql().islands().get(i).island()));
       for (QueryAnalysis input : query.islands().get(i).inputs()) {
         lines.add("  input: " + input.sql().text().strip().replaceAll("\\s+", " "));
         int first = lines.size();
@@ -119,8 +122,7 @@ final class Explainer {
     }
   }
 
-  private void append(Operator operator, ExecutionContext context) {
-    OperatorPlan plan = operator.plan(context);
+  private void append(Operator operator, OperatorPlan plan) {
     lines.add("  " + operator.synopsis());
     lines.add("  plan: " + plan.chosen());
     lines.add(
