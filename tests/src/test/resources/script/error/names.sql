@@ -165,3 +165,38 @@ PREPARE p AS CORRELATE MODELS a, b ON ref AT CHECKPOINT ?;
 --|   40 | PREPARE p AS CORRELATE MODELS a, b ON ref AT CHECKPOINT ?;
 --|      |                                                         ^
 --| write the value; parameters that a driver or a saved query binds need no PREPARE
+-- Arguments of table functions.
+SELECT * FROM correlate_models(model_a := 5);
+--| error A208 at 42:32: invalid named parameter 'model_a' for function correlate_models
+--|   42 | SELECT * FROM correlate_models(model_a := 5);
+--|      |                                ^^^^^^^
+--| did you mean 'models'?  parameters: models, corpus, checkpoints, rho
+SELECT c.rho FROM correlate_models(models := 'a, bb', corpus := 'reff') AS c;
+--| error A201 at 43:46: unknown model 'bb'
+--|   43 | SELECT c.rho FROM correlate_models(models := 'a, bb', corpus := 'reff') AS c;
+--|      |                                              ^^^^^^^
+--| did you mean 'b'?  models: a, b
+--| error A204 at 43:65: unknown corpus 'reff'
+--|   43 | SELECT c.rho FROM correlate_models(models := 'a, bb', corpus := 'reff') AS c;
+--|      |                                                                 ^^^^^^
+--| did you mean 'ref'?  corpora: bare, ref
+SELECT p.* FROM correlate_models(corpus := 'ref') p;
+--| error A207 at 44:17: correlate_models needs models := '...'
+--|   44 | SELECT p.* FROM correlate_models(corpus := 'ref') p;
+--|      |                 ^^^^^^^^^^^^^^^^
+--| such as correlate_models(models := 'a, b', corpus := 'pile')
+SELECT * FROM correlate_models('a, b');
+--| error A208 at 45:15: no function matches the given name and argument types 'correlate_models(STRING_LITERAL)'. You might need to add explicit type casts
+--|   45 | SELECT * FROM correlate_models('a, b');
+--|      |               ^^^^^^^^^^^^^^^^
+--| it takes parameters by name: models := .., corpus := .., checkpoints := .., rho := ..
+SELECT * FROM ablate(neurons := 'SELECT 1 AS layer', corpus := 'ref', replacement := 'meen');
+--| error S101 at 46:86: ABLATE ... USING takes MEAN, RESAMPLE, ZERO or a number; found 'meen'
+--|   46 | SELECT * FROM ablate(neurons := 'SELECT 1 AS layer', corpus := 'ref', replacement := 'meen');
+--|      |                                                                                      ^^^^^^
+--| did you mean 'MEAN'?
+SELECT * FROM persist(neurons := 'nowhere');
+--| error A203 at 47:34: unknown table 'nowhere'
+--|   47 | SELECT * FROM persist(neurons := 'nowhere');
+--|      |                                  ^^^^^^^^^
+--| did you mean 'answers'?

@@ -287,7 +287,7 @@ final class QueryRunner {
     } catch (QueryException e) {
       end.fail();
       onClose.run();
-      throw e.orAt(statement.position());
+      throw FunctionHints.explained(e).orAt(statement.position());
     }
   }
 

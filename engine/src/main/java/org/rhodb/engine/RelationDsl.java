@@ -1,7 +1,9 @@
 package org.rhodb.engine;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 
@@ -12,6 +14,8 @@ import org.rhodb.engine.error.QueryException;
 final class RelationDsl {
   private final String function;
   private final Map<String, Object> given;
+  private final StringBuilder written = new StringBuilder();
+  private final Map<String, Integer> ends = new LinkedHashMap<>();
 
   private RelationDsl(String function, Map<String, Object> given) {
     this.function = function;
@@ -19,100 +23,124 @@ final class RelationDsl {
   }
 
   /**
-   * Returns the DSL text of a call.
+   * Writes a call.
    *
    * @param given named parameters that were written
-   * @throws QueryException A207 if a parameter is missing or has a value it cannot take
+   * @throws QueryException A207 if a parameter is missing
    */
-  static String of(String function, Map<String, Object> given) {
+  static RelationDsl of(String function, Map<String, Object> given) {
     RelationDsl dsl = new RelationDsl(function, given);
-    return switch (function) {
-      case RelationName.CORRELATE -> "CORRELATE " + dsl.models() + dsl.on() + dsl.at();
+    switch (function) {
+      case RelationName.CORRELATE -> dsl.word("CORRELATE ").models().on().at();
       case RelationName.UNIVERSAL ->
-          "UNIVERSAL NEURONS OF "
-              + dsl.models()
-              + dsl.reference()
-              + dsl.on()
-              + dsl.at()
-              + dsl.baseline();
-      case RelationName.PERSIST -> "PERSIST " + dsl.input() + dsl.byLayer();
+          dsl.word("UNIVERSAL NEURONS OF ").models().reference().on().at().baseline();
+      case RelationName.PERSIST -> dsl.word("PERSIST ").input().byLayer();
       case RelationName.ABLATE ->
-          "ABLATE "
-              + dsl.input()
-              + dsl.on()
-              + dsl.using()
-              + dsl.byLayer()
-              + dsl.versus()
-              + dsl.screen();
-      case RelationName.ACTIVATIONS -> "ACTIVATIONS OF " + dsl.models() + dsl.on() + dsl.at();
+          dsl.word("ABLATE ").input().on().using().byLayer().versus().screen();
+      case RelationName.ACTIVATIONS -> dsl.word("ACTIVATIONS OF ").models().on().at();
       default -> throw new IllegalArgumentException("no relation " + function);
-    };
+    }
+    return dsl;
   }
 
-  private String models() {
+  /** Returns the relation in the DSL. */
+  String text() {
+    return written.toString();
+  }
+
+  /** Returns the parameter that gave what stands at an offset of the text, if one did. */
+  Optional<String> parameterAt(int offset) {
+    return ends.entrySet().stream()
+        .filter(end -> offset < end.getValue())
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private RelationDsl word(String words) {
+    written.append(words);
+    return this;
+  }
+
+  /** Writes what a parameter gives; all up to here since the last one is its. */
+  private RelationDsl value(String parameter, String words) {
+    written.append(words);
+    ends.put(parameter, written.length());
+    return this;
+  }
+
+  private RelationDsl models() {
     String models = required("models");
-    return models.strip().toLowerCase(Locale.ROOT).equals("all")
-        ? "ALL MODELS"
-        : "MODELS " + models;
+    boolean isAll = models.strip().toLowerCase(Locale.ROOT).equals("all");
+    return value("models", isAll ? "ALL MODELS" : "MODELS " + models);
   }
 
-  private String on() {
-    return " ON " + required("corpus");
+  private RelationDsl on() {
+    return value("corpus", " ON " + required("corpus"));
   }
 
-  private String at() {
+  private RelationDsl at() {
     String checkpoints = text("checkpoints").strip();
     return switch (checkpoints.toLowerCase(Locale.ROOT)) {
-      case "", "last" -> "";
-      case "all" -> " AT ALL CHECKPOINTS";
-      default -> " AT CHECKPOINTS (" + checkpoints + ")";
+      case "", "last" -> this;
+      case "all" -> value("checkpoints", " AT ALL CHECKPOINTS");
+      default -> value("checkpoints", " AT CHECKPOINTS (" + checkpoints + ")");
     };
   }
 
-  private String reference() {
-    return text("reference").isEmpty() ? "" : " REFERENCE " + text("reference");
+  private RelationDsl reference() {
+    return optional("reference", " REFERENCE ");
   }
 
-  private String baseline() {
+  private RelationDsl baseline() {
     return text("baseline").isEmpty()
-        ? ""
-        : " BASELINE " + text("baseline") + number("draws", " DRAWS ") + number("seed", " SEED ");
+        ? this
+        : optional("baseline", " BASELINE ")
+            .optional("draws", " DRAWS ")
+            .optional("seed", " SEED ");
   }
 
-  private String input() {
+  private RelationDsl input() {
     String neurons = required("neurons").strip();
     boolean isTable = neurons.matches("\"[^\"]+\"|[A-Za-z_][A-Za-z0-9_.]*");
-    return "(" + (isTable ? "SELECT * FROM " + neurons : neurons) + ")";
+    return value("neurons", "(" + (isTable ? "SELECT * FROM " + neurons : neurons) + ")");
   }
 
-  private String byLayer() {
-    return Boolean.TRUE.equals(given.get("by_layer")) ? " BY LAYER" : "";
+  private RelationDsl byLayer() {
+    return isTrue("by_layer") ? value("by_layer", " BY LAYER") : this;
   }
 
-  private String using() {
-    return text("replacement").isEmpty() ? "" : " USING " + text("replacement");
+  private RelationDsl using() {
+    return optional("replacement", " USING ");
   }
 
-  private String versus() {
+  private RelationDsl versus() {
     String versus = text("versus");
     if (versus.isEmpty()) {
-      return "";
+      return this;
     }
-    String draws = given.containsKey("draws") ? " " + given.get("draws") + " DRAWS" : "";
-    return versus.toLowerCase(Locale.ROOT).equals("matched")
-        ? " VERSUS MATCHED"
-        : " VERSUS " + versus + draws + number("seed", " SEED ");
+    if (versus.toLowerCase(Locale.ROOT).equals("matched")) {
+      return value("versus", " VERSUS MATCHED");
+    }
+    value("versus", " VERSUS " + versus);
+    if (given.containsKey("draws")) {
+      value("draws", " " + given.get("draws") + " DRAWS");
+    }
+    return optional("seed", " SEED ");
   }
 
-  private String screen() {
-    String each = Boolean.TRUE.equals(given.get("each")) ? " EACH" : "";
-    return text("estimate").isEmpty()
-        ? each + number("top", " TOP ")
-        : each + " ESTIMATE BY " + text("estimate") + number("top", " TOP ");
+  private RelationDsl screen() {
+    if (isTrue("each")) {
+      value("each", " EACH");
+    }
+    return optional("estimate", " ESTIMATE BY ").optional("top", " TOP ");
   }
 
-  private String number(String parameter, String word) {
-    return given.containsKey(parameter) ? word + given.get(parameter) : "";
+  private boolean isTrue(String parameter) {
+    return Boolean.TRUE.equals(given.get(parameter));
+  }
+
+  private RelationDsl optional(String parameter, String word) {
+    return text(parameter).isEmpty() ? this : value(parameter, word + text(parameter));
   }
 
   private String text(String parameter) {

@@ -3,10 +3,13 @@ package org.rhodb.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.rhodb.engine.analyze.IslandAnalysis;
+import org.rhodb.engine.analyze.QueryAnalysis;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.execute.ExecutionContext;
+import org.rhodb.engine.execute.NeuronSet;
 import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.plan.ColumnBounds;
@@ -59,30 +62,49 @@ final class RelationEndpoint implements RelationFunction {
       PlanRegistry.Planned planned = engine.plans().get(((Number) plan).longValue());
       return new OperatorCall(planned.operator(), planned.context(), Double.NEGATIVE_INFINITY);
     }
-    String dsl = RelationDsl.of(name, arguments);
-    IslandAnalysis island = analyze(dsl);
+    Session session = engine.currentSession();
+    CallPlaces places = CallPlaces.of(session.running(), name, arguments);
+    RelationDsl dsl = written(arguments, places);
+    IslandAnalysis island = analyze(dsl, places);
     Double rho = (Double) arguments.get("rho");
     if (rho != null && rho.isNaN()) {
-      throw QueryException.of(ErrorCode.A207, "rho takes a number; found NaN");
+      throw places.at("rho", QueryException.of(ErrorCode.A207, "rho takes a number; found NaN"));
     }
     Bounds bounds =
         rho == null
             ? Bounds.NONE
             : Bounds.of("rho", ColumnBounds.between(rho, Double.POSITIVE_INFINITY));
-    Session session = engine.currentSession();
-    ExecutionContext context = engine.context(session, dsl);
+    ExecutionContext context = engine.context(session, dsl.text());
     Operator operator =
         engine
             .operators()
-            .operator(island, bounds, input -> () -> engine.neurons(session, input), context);
+            .operator(island, bounds, input -> () -> neurons(session, input, places), context);
     return new OperatorCall(operator, context, rho == null ? Double.NEGATIVE_INFINITY : rho);
   }
 
-  private IslandAnalysis analyze(String dsl) {
+  private RelationDsl written(Map<String, Object> arguments, CallPlaces places) {
     try {
-      return engine.analyze(relation(dsl)).islands().get(0);
+      return RelationDsl.of(name, arguments);
     } catch (QueryException e) {
-      throw e.withoutPositions();
+      throw places.name().map(e::orAt).orElse(e);
+    }
+  }
+
+  private IslandAnalysis analyze(RelationDsl dsl, CallPlaces places) {
+    try {
+      return engine.analyze(relation(dsl.text())).islands().get(0);
+    } catch (QueryException e) {
+      throw e.movedTo(
+          position -> dsl.parameterAt(position.start()).flatMap(places::argument).or(places::name));
+    }
+  }
+
+  private NeuronSet neurons(Session session, QueryAnalysis input, CallPlaces places) {
+    try {
+      return engine.neurons(session, input);
+    } catch (QueryException e) {
+      QueryException bare = e.movedTo(position -> Optional.empty());
+      throw places.at("neurons", bare);
     }
   }
 

@@ -33,6 +33,8 @@ import org.rhodb.grammar.tree.Statement;
  * one thread, but for {@link #cancel}. Whoever opened it closes it.
  */
 public final class Session implements AutoCloseable {
+  private static final SqlRequest NOTHING = SqlRequest.of("");
+
   private final Engine engine;
   private final StoreSession sql;
   private final RunHearing hearing;
@@ -43,6 +45,7 @@ public final class Session implements AutoCloseable {
   private volatile Cancellation cancellation = new Cancellation();
   private StatementEnd end = StatementEnd.none();
   private TimeLimit limit = TimeLimit.NONE;
+  private SqlRequest running = NOTHING;
   private Future<?> expiry = CompletableFuture.completedFuture(null);
   private final SchemaReader schema;
   private final QueryPlanner planner;
@@ -129,7 +132,17 @@ public final class Session implements AutoCloseable {
 
   /** Runs SQL of the current statement, unless that was asked to stop. Caller closes. */
   SqlCursor run(SqlRequest request) {
-    return sql.execute(request, () -> cancellation.check());
+    running = request;
+    try {
+      return sql.execute(request, () -> cancellation.check());
+    } finally {
+      running = NOTHING;
+    }
+  }
+
+  /** Returns what the store is beginning to run; an empty text between statements. */
+  SqlRequest running() {
+    return running;
   }
 
   /**

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.grammar.Position;
 
@@ -75,10 +76,20 @@ public final class QueryException extends RuntimeException {
         : new QueryException(code, getMessage(), newPosition, hint, others, fault, getCause());
   }
 
-  /** Returns this error and its others without places, for text that the user never saw. */
-  public QueryException withoutPositions() {
-    List<QueryException> bare = others.stream().map(QueryException::withoutPositions).toList();
-    return new QueryException(code, getMessage(), null, hint, bare, fault, getCause());
+  /**
+   * Returns this error and its others at other places, for those in text that the user never saw.
+   *
+   * @param places gives the user's place of one in that text; empty: there is none
+   */
+  public QueryException movedTo(Function<Position, Optional<Position>> places) {
+    return new QueryException(
+        code,
+        getMessage(),
+        position().flatMap(places).orElse(null),
+        hint,
+        others.stream().map(other -> other.movedTo(places)).toList(),
+        fault,
+        getCause());
   }
 
   /** Returns this error with the other errors of the same statement, in source order. */

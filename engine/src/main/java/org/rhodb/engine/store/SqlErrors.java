@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.error.SqlFault;
@@ -15,6 +17,9 @@ import org.rhodb.grammar.Position;
 final class SqlErrors {
   /** errno values that mean a file cannot be written: ENOSPC, EFBIG, EROFS, EDQUOT. */
   private static final List<String> CANNOT_WRITE = List.of("28", "27", "30", "122");
+
+  private static final Pattern UNKNOWN_PARAMETER =
+      Pattern.compile("^Invalid named parameter \"([^\"]+)\"");
 
   private static final int LONGEST_HINT = 300;
 
@@ -38,8 +43,18 @@ final class SqlErrors {
     ErrorText error = ErrorText.read(text);
     QueryException translated = translate(error, isWriting).withCause(e);
     Optional<Position> position =
-        error.range(request.sql()).flatMap(r -> request.positions().locate(r.start(), r.end()));
+        error
+            .range(request.sql())
+            .map(r -> blamed(error, request.sql(), r))
+            .flatMap(r -> request.positions().locate(r.start(), r.end()));
     return position.map(translated::orAt).orElse(translated);
+  }
+
+  /** DuckDB blames the value of a named parameter that there is none of; its name is before it. */
+  private static ErrorText.Range blamed(ErrorText error, String sql, ErrorText.Range range) {
+    Matcher unknown = UNKNOWN_PARAMETER.matcher(error.message());
+    int start = unknown.find() ? sql.lastIndexOf(unknown.group(1), range.start()) : -1;
+    return start < 0 ? range : new ErrorText.Range(start, start + unknown.group(1).length());
   }
 
   /** Returns the error for something the store itself asked of DuckDB. */
