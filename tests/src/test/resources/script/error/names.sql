@@ -200,3 +200,13 @@ SELECT * FROM persist(neurons := 'nowhere');
 --|   47 | SELECT * FROM persist(neurons := 'nowhere');
 --|      |                                  ^^^^^^^^^
 --| did you mean 'answers'?
+CREATE TEMP TABLE chosen AS SELECT 'a' AS model, 0 AS checkpoint, 1 AS layer, 2 AS neuron;
+--| 1 row changed
+SELECT * FROM persist(neurons := 'chosen');
+--| error A207 at 49:34: functions cannot read temporary tables, such as 'chosen': their input is read beside this session
+--|   49 | SELECT * FROM persist(neurons := 'chosen');
+--|      |                                  ^^^^^^^^
+--| write PERSIST (SELECT * FROM chosen) .. instead of the function, or create the table without TEMP
+SELECT neurons FROM (ABLATE (SELECT * FROM chosen) ON ref);
+--| neurons
+--| 1

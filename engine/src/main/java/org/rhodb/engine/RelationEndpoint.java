@@ -2,6 +2,7 @@ package org.rhodb.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.rhodb.engine.analyze.IslandAnalysis;
@@ -104,8 +105,28 @@ final class RelationEndpoint implements RelationFunction {
       return engine.neurons(session, input);
     } catch (QueryException e) {
       QueryException bare = e.movedTo(position -> Optional.empty());
-      throw places.at("neurons", bare);
+      throw places.at("neurons", explained(session, bare));
     }
+  }
+
+  /** Says so where the input names a temporary table, which only its own session sees. */
+  private QueryException explained(Session session, QueryException error) {
+    for (String table : session.state().temporary()) {
+      if (error.getMessage().equalsIgnoreCase("unknown table '" + table + "'")) {
+        return QueryException.of(
+                ErrorCode.A207,
+                "functions cannot read temporary tables, such as '"
+                    + table
+                    + "': their input is read beside this session")
+            .withHint(
+                "write "
+                    + name.toUpperCase(Locale.ROOT)
+                    + " (SELECT * FROM "
+                    + table
+                    + ") .. instead of the function, or create the table without TEMP");
+      }
+    }
+    return error;
   }
 
   /** Returns the text as one relation and nothing else. */

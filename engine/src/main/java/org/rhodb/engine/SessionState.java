@@ -1,7 +1,10 @@
 package org.rhodb.engine;
 
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rhodb.engine.error.ErrorCode;
@@ -15,6 +18,7 @@ final class SessionState {
   private boolean isInTransaction;
   private boolean hasChanged;
   private String path = "";
+  private final Set<String> temporary = new TreeSet<>();
 
   /** Notes a statement that ran. */
   void ran(String sql, QueryResult.Kind kind) {
@@ -26,6 +30,10 @@ final class SessionState {
       case "COMMIT", "END", "ROLLBACK", "ABORT" -> isInTransaction = false;
       case "USE" -> path = sql;
       case "SET", "RESET" -> notePath(sql);
+      case "CREATE" -> {
+        noteTemporary(new StatementWords(sql));
+        hasChanged = true;
+      }
       default -> hasChanged |= kind != QueryResult.Kind.ROWS;
     }
   }
@@ -47,6 +55,15 @@ final class SessionState {
     }
   }
 
+  private void noteTemporary(StatementWords words) {
+    int kind = words.afterFillers(1);
+    for (int i = 1; i < kind; i++) {
+      if (words.word(i).startsWith("TEMP")) {
+        temporary.add(words.name(words.afterFillers(kind + 1)).last());
+      }
+    }
+  }
+
   private static String firstWord(String sql) {
     Matcher words = FIRST_WORDS.matcher(sql);
     return words.find() ? words.group(1).toUpperCase(Locale.ROOT) : "";
@@ -60,6 +77,11 @@ final class SessionState {
   /** Returns whether the open transaction may have changed something that nobody else sees. */
   boolean hasUncommitted() {
     return isInTransaction && hasChanged;
+  }
+
+  /** Returns the names of the temporary tables and views that were made, also of those dropped. */
+  Set<String> temporary() {
+    return Collections.unmodifiableSet(temporary);
   }
 
   /** Returns the statement that says where names are looked up, if there was one. */
