@@ -210,3 +210,15 @@ SELECT * FROM persist(neurons := 'chosen');
 SELECT neurons FROM (ABLATE (SELECT * FROM chosen) ON ref);
 --| neurons
 --| 1
+SET max_rows = 100;
+--| max_rows = 100
+SELECT COLUMNS('l.*') FROM (CORRELATE MODELS a, b ON ref) WHERE rho > 0.9;
+--| error U303 at 52:29: CORRELATE would return all 147,456 pairs of neurons; max_rows is 100
+--|   52 | SELECT COLUMNS('l.*') FROM (CORRELATE MODELS a, b ON ref) WHERE rho > 0.9;
+--|      |                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+--| conditions were not pushed down: the planner does not know COLUMNS(..) (at 52:8); write that part otherwise, or store the rows first: CREATE TABLE t AS SELECT * FROM (..) WHERE ..; SET max_rows lets more through
+FROM (CORRELATE MODELS a, b ON ref) QUALIFY row_number() OVER (PARTITION BY layer ORDER BY rho DESC) = 1;
+--| error U303 at 53:7: CORRELATE would return all 147,456 pairs of neurons; max_rows is 100
+--|   53 | FROM (CORRELATE MODELS a, b ON ref) QUALIFY row_number() OVER (PARTITION BY layer ORDER BY rho DESC)
+--|      |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+--| what row_number() OVER (..) keeps was not pushed down: it reads every row; add WHERE rho > 0.5 (or another bound), ORDER BY rho DESC LIMIT 100, or max(rho) with GROUP BY model, checkpoint, layer, neuron, other_model, other_checkpoint; or SET max_rows higher

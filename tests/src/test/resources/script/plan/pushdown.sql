@@ -148,9 +148,9 @@ EXPLAIN CORRELATE MODELS a, b ON ref ORDER BY rho DESC LIMIT 5;
 --|   ╰────────────────────────────────╯
 
 -- What the planner cannot read runs as it is written, without push-downs.
-EXPLAIN SELECT layer, list(neuron) FROM (CORRELATE MODELS a, b ON ref WHERE rho > 0.9) GROUP BY ALL ORDER BY ALL;
+EXPLAIN SELECT COLUMNS('layer'), list(neuron) FROM (CORRELATE MODELS a, b ON ref WHERE rho > 0.9) GROUP BY ALL ORDER BY ALL;
 --| plan
---| runs without push-downs: Incorrect syntax near the keyword 'ORDER' (at 19:101)
+--| runs without push-downs: GROUP BY ALL beside *, COLUMNS or a window function is not planned
 --| pushed into #0: nothing
 --|
 --| operator 0: a@0, b@0 on ref

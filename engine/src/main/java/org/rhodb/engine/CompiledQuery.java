@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.analyze.QueryAnalysis;
+import org.rhodb.engine.error.ErrorCode;
+import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.NeuronInput;
 import org.rhodb.engine.execute.Operator;
+import org.rhodb.engine.execute.OperatorPlan;
 import org.rhodb.engine.optimize.OptimizedQuery;
 import org.rhodb.engine.row.Column;
 import org.rhodb.grammar.tree.Island;
@@ -25,6 +28,10 @@ record CompiledQuery(
 
   /** Why nothing is moved when the user wants it so. */
   static final String SWITCHED_OFF = "SET pushdown = false";
+
+  private static final String REWRITE =
+      "; write that part otherwise, or store the rows first: CREATE TABLE t AS SELECT * FROM (..)"
+          + " WHERE ..; SET max_rows lets more through";
 
   CompiledQuery {
     islands = List.copyOf(islands);
@@ -61,6 +68,32 @@ record CompiledQuery(
       int island, Function<QueryAnalysis, NeuronInput> input, ExecutionContext context) {
     return operators.operator(
         analysis.islands().get(island), optimized.bounds(islands.get(island).id()), input, context);
+  }
+
+  /**
+   * Returns how an island's operator would run.
+   *
+   * @throws QueryException at the island; U303 says as well what of the query was not pushed down
+   */
+  OperatorPlan plan(int island, Operator operator, ExecutionContext context) {
+    try {
+      return operator.plan(context);
+    } catch (QueryException e) {
+      QueryException error = e.code() == ErrorCode.U303 ? explained(e, island) : e;
+      throw error.orAt(analysis.sql().islands().get(island).island().position());
+    }
+  }
+
+  private QueryException explained(QueryException tooLarge, int island) {
+    String unmoved = optimized.unmoved(islands.get(island).id());
+    if (unmoved.isEmpty()) {
+      return tooLarge;
+    }
+    if (optimized.reason().equals(SWITCHED_OFF)) {
+      return tooLarge.withHint(unmoved + "; SET pushdown = true moves them into the relation");
+    }
+    return tooLarge.withHint(
+        unmoved + (optimized.reason().isEmpty() ? "; " + tooLarge.hint() : REWRITE));
   }
 
   /** Returns the columns of all islands. */

@@ -96,8 +96,7 @@ final class Explainer {
       lines.add("");
       lines.add("operator " + i + ": " + query.islands().get(i).describe());
       Operator operator = query.operator(i, this::unread, context);
-      append(
-          operator, QueryRunner.plan(operator, context, analysis.sql().islands().get(i).island()));
+      append(operator, query.plan(i, operator, context));
       for (QueryAnalysis input : query.islands().get(i).inputs()) {
         lines.add("  input: " + input.sql().text().strip().replaceAll("\\s+", " "));
         int first = lines.size();

@@ -17,7 +17,6 @@ import org.rhodb.engine.execute.NeuronInput;
 import org.rhodb.engine.execute.NeuronSet;
 import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.execute.StatementEnd;
-import org.rhodb.engine.execute.OperatorPlan;
 import org.rhodb.engine.row.Column;
 import org.rhodb.engine.store.SourceMap;
 import org.rhodb.engine.store.SqlColumn;
@@ -28,7 +27,6 @@ import org.rhodb.engine.store.TimeLimit;
 import org.rhodb.grammar.QueryParser;
 import org.rhodb.grammar.SqlRendering;
 import org.rhodb.grammar.StatementText;
-import org.rhodb.grammar.tree.Island;
 import org.rhodb.grammar.tree.Parameter;
 import org.rhodb.grammar.tree.SqlText;
 import org.rhodb.grammar.tree.SqlText.Place;
@@ -165,21 +163,12 @@ final class QueryRunner {
     for (int i = 0; i < query.islands().size(); i++) {
       PlacedIsland placed = query.analysis().sql().islands().get(i);
       Operator operator = query.operator(i, input, context);
-      planned.add(plan(operator, context, placed.island()).seconds());
+      planned.add(query.plan(i, operator, context).seconds());
       long id = engine.plans().add(operator, context);
       plans.add(id);
       calls.put(placed, call(placed, RelationName.of(placed.island()) + "(plan := " + id + ")"));
     }
     return request(query.analysis().sql(), calls::get);
-  }
-
-  /** Plans an operator; what speaks against it is said at its relation. */
-  static OperatorPlan plan(Operator operator, ExecutionContext context, Island island) {
-    try {
-      return operator.plan(context);
-    } catch (QueryException e) {
-      throw e.orAt(island.position());
-    }
   }
 
   /**

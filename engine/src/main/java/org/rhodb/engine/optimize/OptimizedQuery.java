@@ -12,13 +12,19 @@ import org.rhodb.engine.plan.Bounds;
  *
  * @param bounds by island id
  * @param reason why nothing was moved into any relation, in one line; empty if that was tried
+ * @param readers what of the query reads every row of an island, by island id; not of each
  * @param plans the plan at first and after each phase that changed it
  */
-public record OptimizedQuery(Map<Integer, Bounds> bounds, String reason, List<PhasePlan> plans) {
+public record OptimizedQuery(
+    Map<Integer, Bounds> bounds,
+    String reason,
+    Map<Integer, String> readers,
+    List<PhasePlan> plans) {
 
   public OptimizedQuery {
     bounds = Map.copyOf(bounds);
     requireNonNull(reason, "reason is null");
+    readers = Map.copyOf(readers);
     plans = List.copyOf(plans);
   }
 
@@ -40,6 +46,16 @@ public record OptimizedQuery(Map<Integer, Bounds> bounds, String reason, List<Ph
     return bounds.getOrDefault(islandId, Bounds.NONE);
   }
 
+  /** Returns why conditions on an island were not moved into it, in one line; empty: they were. */
+  public String unmoved(int islandId) {
+    if (!reason.isEmpty()) {
+      return "conditions were not pushed down: " + reason;
+    }
+    return readers.containsKey(islandId)
+        ? "what " + readers.get(islandId) + " keeps was not pushed down: it reads every row"
+        : "";
+  }
+
   /** Returns all of it as EXPLAIN shows it, without a line break at the end. */
   public String explain() {
     StringBuilder text = new StringBuilder();
@@ -57,6 +73,14 @@ public record OptimizedQuery(Map<Integer, Bounds> bounds, String reason, List<Ph
                     .append(": ")
                     .append(b.describe())
                     .append('\n'));
+    new TreeMap<>(readers)
+        .forEach(
+            (id, reader) ->
+                text.append("not pushed into #")
+                    .append(id)
+                    .append(": what ")
+                    .append(reader)
+                    .append(" keeps, which reads every row\n"));
     return text.toString().stripTrailing();
   }
 }

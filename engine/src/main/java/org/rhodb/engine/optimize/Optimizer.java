@@ -44,7 +44,7 @@ public final class Optimizer {
   private static OptimizedQuery unbounded(List<PlannedIsland> islands, String reason) {
     Map<Integer, Bounds> bounds = new TreeMap<>();
     islands.forEach(island -> bounds.put(island.id(), Bounds.NONE));
-    return new OptimizedQuery(bounds, reason, List.of());
+    return new OptimizedQuery(bounds, reason, Map.of(), List.of());
   }
 
   private static OptimizedQuery run(
@@ -62,7 +62,7 @@ public final class Optimizer {
         shown = now;
       }
     }
-    return new OptimizedQuery(collect(islands, planned, root), "", plans);
+    return new OptimizedQuery(collect(islands, planned, root), "", RowReaders.of(root), plans);
   }
 
   private static String text(RelNode root) {

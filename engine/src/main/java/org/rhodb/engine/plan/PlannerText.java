@@ -3,10 +3,13 @@ package org.rhodb.engine.plan;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.grammar.Lexeme;
@@ -19,7 +22,8 @@ import org.rhodb.grammar.tree.SqlText.Place;
 
 /**
  * The query in the user's text as the planner's parser gets it: each island is the name of a table
- * and so is each of {@link SeriesTables}, comments are blanks, parameters are all {@code ?}.
+ * and so is each of {@link SeriesTables}, comments are blanks, parameters are all {@code ?}, and
+ * {@link FriendlySyntax} is written as the standard has it.
  *
  * <p>Refuses what the planner's lexer reads otherwise than the store's: to it, {@code //} begins a
  * comment and {@code ANTI JOIN} an alias.
@@ -33,15 +37,12 @@ final class PlannerText {
       Set.of("ANTI", "ASOF", "GLOB", "LAMBDA", "POSITIONAL", "SEMI", "SUMMARIZE");
 
   private final SqlRendering rendering;
-  private final String text;
-  private final int start;
+  private final TracedText text;
   private final List<@Nullable Object> values;
 
-  private PlannerText(
-      SqlRendering rendering, String text, int start, List<@Nullable Object> values) {
+  private PlannerText(SqlRendering rendering, TracedText text, List<@Nullable Object> values) {
     this.rendering = requireNonNull(rendering, "rendering is null");
     this.text = requireNonNull(text, "text is null");
-    this.start = start;
     this.values = values;
   }
 
@@ -49,10 +50,14 @@ final class PlannerText {
    * Returns the query with its islands replaced.
    *
    * @param values one for each parameter of the text
+   * @param isAggregate whether the store has an aggregate of a name in lower case
    * @throws UnplannableException if the statement is none the planner should read
    */
   static PlannerText of(
-      SqlText sql, List<PlannedIsland> islands, List<? extends @Nullable Object> values) {
+      SqlText sql,
+      List<PlannedIsland> islands,
+      List<? extends @Nullable Object> values,
+      Predicate<String> isAggregate) {
     Iterator<PlannedIsland> next = islands.iterator();
     SqlRendering rendering =
         SqlRendering.of(
@@ -83,18 +88,28 @@ final class PlannerText {
     check(rendered, lexemes);
     SeriesTables.replace(text, lexemes);
     QueryPart part = QueryPart.of(rendered, lexemes);
-    List<@Nullable Object> used = new ArrayList<>();
+    TracedText planned = new TracedText(text.toString(), part.start(), part.end());
+    FriendlySyntax.rewrite(planned, isAggregate);
+    return new PlannerText(rendering, planned, used(planned, lexemes, values));
+  }
+
+  /** Returns the values of the parameters that the planner gets, as they stand there. */
+  private static List<@Nullable Object> used(
+      TracedText planned, List<Lexeme> whole, List<? extends @Nullable Object> values) {
+    Map<Integer, @Nullable Object> given = new HashMap<>();
     Iterator<? extends @Nullable Object> value = values.iterator();
-    for (Lexeme lexeme : lexemes) {
+    for (Lexeme lexeme : whole) {
       if (lexeme.kind() == Kind.PARAMETER) {
-        @Nullable Object given = value.next();
-        if (lexeme.start() >= part.start() && lexeme.end() <= part.end()) {
-          used.add(given);
-        }
+        given.put(lexeme.start(), value.next());
       }
     }
-    String planned = text.substring(part.start(), part.end());
-    return new PlannerText(rendering, planned, part.start(), used);
+    List<@Nullable Object> used = new ArrayList<>();
+    for (Lexeme lexeme : QueryParser.lexemes(planned.text())) {
+      if (lexeme.kind() == Kind.PARAMETER) {
+        used.add(given.get(planned.origin(lexeme.start())));
+      }
+    }
+    return used;
   }
 
   /** Returns the values of the {@code ?} in {@link #text}, in order. */
@@ -104,7 +119,7 @@ final class PlannerText {
 
   /** Returns the text for the planner's parser. */
   String text() {
-    return text;
+    return text.text();
   }
 
   /**
@@ -115,10 +130,10 @@ final class PlannerText {
    */
   Position toSource(int line, int column) {
     int lineStart = 0;
-    for (int i = 1; i < line && text.indexOf('\n', lineStart) >= 0; i++) {
-      lineStart = text.indexOf('\n', lineStart) + 1;
+    for (int i = 1; i < line && text().indexOf('\n', lineStart) >= 0; i++) {
+      lineStart = text().indexOf('\n', lineStart) + 1;
     }
-    return rendering.toSource(start + lineStart + Math.max(0, column - 1));
+    return rendering.toSource(text.origin(lineStart + Math.max(0, column - 1)));
   }
 
   private static void check(String rendered, List<Lexeme> lexemes) {

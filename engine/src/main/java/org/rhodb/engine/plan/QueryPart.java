@@ -12,7 +12,7 @@ import org.rhodb.grammar.Lexeme;
  * @param end offset behind its last character
  */
 record QueryPart(int start, int end) {
-  private static final Set<String> QUERY_STARTS = Set.of("SELECT", "WITH", "VALUES", "(");
+  private static final Set<String> QUERY_STARTS = Set.of("SELECT", "FROM", "WITH", "VALUES", "(");
 
   /**
    * Finds the query by the statement's first words; when in doubt there is none.
@@ -23,7 +23,7 @@ record QueryPart(int start, int end) {
   static QueryPart of(String text, List<Lexeme> lexemes) {
     Words words = new Words(text, lexemes);
     return switch (words.at(0)) {
-      case "SELECT", "WITH", "VALUES", "(" -> words.part(0, lexemes.size());
+      case "SELECT", "FROM", "WITH", "VALUES", "(" -> words.part(0, lexemes.size());
       case "CREATE" -> ofCreate(words);
       case "INSERT" -> ofInsert(words);
       case "COPY" -> ofCopy(words);

@@ -81,7 +81,7 @@ public final class QueryPlanner {
       List<? extends @Nullable Object> values,
       CancelFlag cancelFlag)
       throws SqlParseException {
-    PlannerText text = PlannerText.of(sql, islands, values);
+    PlannerText text = PlannerText.of(sql, islands, values, fixed::isAggregate);
     try {
       return convert(fixed, text, islands, cancelFlag);
     } catch (SqlParseException e) {
@@ -151,7 +151,10 @@ public final class QueryPlanner {
             .lines()
             .findFirst()
             .orElse("")
-            .replace("Encountered", "the planner does not read");
+            .replace("Encountered", "the planner does not read")
+            .replaceAll(
+                "No match found for function signature (\\w+)\\(.*",
+                "the planner does not know $1(..)");
     int place = message.indexOf(" at line ");
     Position position = text.toSource(line, column);
     return new UnplannableException(

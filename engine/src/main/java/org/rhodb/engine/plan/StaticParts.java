@@ -3,7 +3,10 @@ package org.rhodb.engine.plan;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.config.CalciteConnectionConfig;
@@ -69,6 +72,7 @@ final class StaticParts {
 
   private final RelDataTypeFactory types = StoreTypes.newFactory();
   private @Nullable StoreFunctions functions;
+  private Set<String> aggregates = Set.of();
   private List<SchemaSource.Table> tables = List.of();
   private long version;
 
@@ -82,6 +86,11 @@ final class StaticParts {
     long current = schema.version();
     if (functions == null || version != current) {
       functions = new StoreFunctions(schema.functions(), types);
+      aggregates =
+          schema.functions().stream()
+              .filter(f -> f.kind() == SchemaSource.FunctionKind.AGGREGATE)
+              .map(f -> f.name().toLowerCase(Locale.ROOT))
+              .collect(Collectors.toUnmodifiableSet());
       tables = List.copyOf(SeriesTables.beside(schema.tables(), schema.functions()));
       version = current;
     }
@@ -90,6 +99,11 @@ final class StaticParts {
   /** Returns the store's functions as last read. */
   synchronized SqlOperatorTable functions() {
     return requireNonNull(functions, "functions are not read");
+  }
+
+  /** Returns whether the store, as last read, has an aggregate of a name in lower case. */
+  synchronized boolean isAggregate(String name) {
+    return aggregates.contains(name);
   }
 
   /** Returns the store's tables as last read. */

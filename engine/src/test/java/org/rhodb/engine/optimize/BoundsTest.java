@@ -2,6 +2,7 @@ package org.rhodb.engine.optimize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,17 @@ class BoundsTest {
           SELECT rho, rank() OVER (ORDER BY rho DESC) AS r FROM @correlate ORDER BY rho DESC LIMIT 5 | nothing
           SELECT * FROM @correlate QUALIFY row_number() OVER (PARTITION BY layer ORDER BY rho DESC) = 1 | nothing
           SELECT * FROM (SELECT * FROM @correlate LIMIT 5) WHERE rho > 0.8 | any 5
+          FROM @correlate SELECT layer, rho WHERE rho > 0.8 ORDER BY rho DESC LIMIT 5 | rho >= 0.7999999523162842; top 5
+          FROM @correlate WHERE layer = 3 | layer in (3)
+          WITH c AS (FROM @correlate WHERE layer = 2) FROM c SELECT max(rho) | layer in (2); best match only
+          FROM @correlate WHERE rho > .8 UNION ALL FROM @correlate SELECT * WHERE layer = 1 | rho >= 0.7999999523162842 / layer in (1)
+          SELECT extract(year FROM DATE '2026-01-01'), rho FROM (FROM @correlate) WHERE rho > .8 | rho >= 0.7999999523162842
+          SELECT * FROM t WHERE layer IN (FROM @correlate SELECT layer WHERE rho > .8) | rho >= 0.7999999523162842
+          SELECT layer, max(rho) AS m FROM @correlate WHERE neuron = 1 GROUP BY ALL | neuron in (1); best match only
+          SELECT max(rho), layer + 1 FROM @correlate WHERE rho > .8 GROUP BY ALL ORDER BY ALL | rho >= 0.7999999523162842
+          SELECT max(rho) FROM @correlate GROUP BY ALL | best match only
+          SELECT * FROM @correlate WHERE rho > .8 ORDER BY ALL DESC LIMIT 5 | rho >= 0.7999999523162842
+          SELECT rho FROM @correlate ORDER BY ALL DESC LIMIT 5 | nothing
           SELECT * FROM (SELECT * FROM @correlate ORDER BY rho DESC LIMIT 5) WHERE layer = 3 | top 5
           SELECT * FROM (SELECT DISTINCT layer, rho FROM @correlate) WHERE layer = 3 | layer in (3)
           SELECT c.* FROM @correlate c JOIN t ON c.layer = t.layer AND c.neuron = t.neuron WHERE c.rho > .8 AND t.name = 'x' | rho >= 0.7999999523162842
@@ -181,17 +193,17 @@ class BoundsTest {
           SELECT * FROM t SEMI JOIN @correlate c ON c.layer = t.layer AND c.rho > .8 | SEMI is the store's own syntax
           SELECT * FROM @correlate c POSITIONAL JOIN t | POSITIONAL is the store's own syntax
           CREATE VIEW v AS @universal WHERE rho > .5 | CREATE VIEW .. is not planned
-          FROM @universal WHERE rho > .5 | FROM .. is not planned
           SELECT [x + 1 FOR x IN [1,2]] FROM @universal WHERE rho > .5 | the planner does not read "[ x"
           PIVOT @universal ON layer USING count(*) | PIVOT .. is not planned
           SELECT * FROM @universal USING SAMPLE 10 | Incorrect syntax near the keyword 'USING'
           SELECT list_transform([1], x -> x + 1) FROM @universal WHERE rho > .5 | the planner does not read "["
           SELECT {'a': layer}.a FROM @universal WHERE rho > .5 | the planner does not read "{ \\'a\\'"
-          SELECT layer, count(*) FROM @universal WHERE rho > .5 GROUP BY ALL | the planner does not read "<EOF>"
-          SELECT COLUMNS('rho') FROM @universal WHERE rho > .5 | No match found for function signature COLUMNS(<CHARACTER>)
+          SELECT *, count(*) FROM @universal WHERE rho > .5 GROUP BY ALL | GROUP BY ALL beside *, COLUMNS or a window function is not planned
+          SELECT layer + max(rho) FROM @universal WHERE rho > .5 GROUP BY ALL | Expression 'layer' is not being grouped
+          SELECT COLUMNS('rho') FROM @universal WHERE rho > .5 | the planner does not know COLUMNS(..)
           SELECT layer // 2 FROM @universal WHERE rho > .5 | // is the store's own operator
-          SELECT wavg(rho, layer) FROM @universal WHERE rho > .5 | No match found for function signature wavg(<NUMERIC>, <NUMERIC>)
-          SELECT * FROM @universal WHERE rho > .5 ORDER BY ALL | Column 'ALL' not found in any table
+          SELECT wavg(rho, layer) FROM @universal WHERE rho > .5 | the planner does not know wavg(..)
+          SELECT layer FROM (SELECT layer, rho FROM @universal ORDER BY ALL LIMIT 5) WHERE layer = 3 | ORDER BY ALL in an inner query is not planned
           SELECT DISTINCT ON (layer) * FROM @universal WHERE rho > .5 | Incorrect syntax near the keyword 'ON'
           SELECT * FROM @universal UNION BY NAME SELECT * FROM t | Incorrect syntax near the keyword 'BY'
           SELECT * FROM main.t JOIN @universal u ON u.layer = t.layer WHERE u.rho > .5 AND catalog.main.t.neuron = 3 | Table 'catalog.main.t' not found
@@ -240,5 +252,34 @@ class BoundsTest {
         optimize(
             "SELECT rho FROM @correlate c WHERE EXISTS (SELECT 1 FROM t WHERE t.layer = c.layer)");
     assertThat(optimized.bounds(0).isUsed("layer")).isTrue();
+  }
+
+  @Test
+  void saysWhatReadsEveryRow() {
+    String qualify = " QUALIFY row_number() OVER (PARTITION BY layer ORDER BY rho DESC) = 1";
+    assertThat(optimize("@correlate WHERE rho > .8" + qualify).unmoved(0))
+        .isEqualTo("what row_number() OVER (..) keeps was not pushed down: it reads every row");
+    OptimizedQuery best = optimize("SELECT layer, arg_max(neuron, rho) FROM @correlate GROUP BY 1");
+    assertThat(best.unmoved(0)).contains("what arg_max(..) keeps");
+    assertThat(best.explain())
+        .endsWith("not pushed into #0: what arg_max(..) keeps, which reads every row");
+    assertThat(optimize("SELECT layer, max(rho) FROM @correlate GROUP BY 1").unmoved(0)).isEmpty();
+    assertThat(optimize("SELECT COLUMNS('l.*') FROM @correlate WHERE rho > .8").unmoved(0))
+        .isEqualTo(
+            "conditions were not pushed down: the planner does not know COLUMNS(..) (at 1:8)");
+  }
+
+  @Test
+  void bindsParametersAsTheyStandInTheUsersText() {
+    String query = "FROM @correlate SELECT rho + ? AS x, rho WHERE rho > ? AND layer = ?";
+    SampleQuery sample = SampleQuery.of(query);
+    OptimizedQuery optimized =
+        new Optimizer().optimize(PLANNER.plan(sample.sql(), sample.islands(), List.of(7, 0.5, 2)));
+    assertThat(describe(optimized)).isEqualTo("layer in (2); rho >= 0.4999999701976776");
+    String inner = "FROM (SELECT * FROM @correlate WHERE layer = ?) SELECT rho - ? WHERE rho > ?";
+    SampleQuery nested = SampleQuery.of(inner);
+    optimized =
+        new Optimizer().optimize(PLANNER.plan(nested.sql(), nested.islands(), List.of(2, 7, 0.5)));
+    assertThat(describe(optimized)).isEqualTo("layer in (2); rho >= 0.4999999701976776");
   }
 }

@@ -180,6 +180,8 @@ public record SampleQuery(SqlText sql, List<Planned> islands) {
     public List<Function> functions() {
       return List.of(
           new Function("random", FunctionKind.SCALAR, "DOUBLE", true, false),
+          new Function("max", FunctionKind.AGGREGATE, "", false, false),
+          new Function("count", FunctionKind.AGGREGATE, "BIGINT", false, false),
           new Function("median", FunctionKind.AGGREGATE, "DOUBLE", false, false),
           new Function("wavg", FunctionKind.MACRO, "", false, false),
           new Function("arg_max", FunctionKind.AGGREGATE, "", false, false),
