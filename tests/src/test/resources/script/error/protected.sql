@@ -12,3 +12,17 @@ DROP TABLE rhodb.runs;
 SELECT count(*) AS models FROM models;
 --| models
 --| 0
+-- A table of the user's own may take such a name, and hides the engine's where SQL names it alone.
+CREATE TABLE main.runs AS SELECT 7 AS mine;
+--| 1 row changed
+--| warning: 'runs' now means this table; the engine's own is read as rhodb.runs
+SELECT mine FROM runs;
+--| mine
+--| 7
+SELECT count(*) AS n FROM rhodb.runs;
+--| n
+--| 0
+DROP TABLE runs;
+SELECT count(*) AS n FROM runs;
+--| n
+--| 0

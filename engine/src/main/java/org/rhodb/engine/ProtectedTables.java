@@ -1,5 +1,6 @@
 package org.rhodb.engine;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -58,6 +59,7 @@ final class ProtectedTables {
   private final StoreSession session;
   private final SqlRendering rendering;
   private final StatementWords words;
+  private final List<String> warnings = new ArrayList<>();
 
   private ProtectedTables(StoreSession session, SqlRendering rendering) {
     this.session = session;
@@ -68,10 +70,13 @@ final class ProtectedTables {
   /**
    * Checks what the store is about to run for a user.
    *
+   * @return warnings: names of the engine's that a new table takes
    * @throws QueryException A214 at a name of the engine's that it would change
    */
-  static void check(StoreSession session, SqlRendering rendering) {
-    new ProtectedTables(session, rendering).check();
+  static List<String> check(StoreSession session, SqlRendering rendering) {
+    ProtectedTables tables = new ProtectedTables(session, rendering);
+    tables.check();
+    return tables.warnings;
   }
 
   private void check() {
@@ -130,9 +135,28 @@ final class ProtectedTables {
       parts = parts.isEmpty() ? parts : parts.subList(0, parts.size() - 1);
     }
     changes(parts, name.first(), isCreation);
+    if (isCreation && (kind.equals("TABLE") || kind.equals("VIEW"))) {
+      warnOfHiding(parts);
+    }
     if (isCreation && (kind.equals("INDEX") || kind.equals("TRIGGER"))) {
       int on = words.outside(kindAt, Set.of("ON"));
       changes(on + 1);
+    }
+  }
+
+  /** A table in one of the schemas that are searched first hides the engine's of that name. */
+  private void warnOfHiding(List<String> parts) {
+    String name = parts.isEmpty() ? "" : parts.get(parts.size() - 1);
+    String schema = parts.size() > 1 ? parts.get(parts.size() - 2) : "main";
+    boolean isSearched = schema.equalsIgnoreCase("main") || schema.equalsIgnoreCase("temp");
+    Optional<CatalogTable> hidden = CatalogTable.of(name.toLowerCase(Locale.ROOT));
+    if (isSearched && hidden.isPresent()) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "'%1$s' now means this table; the engine's own is read as %2$s.%1$s",
+              hidden.get().key(),
+              SCHEMA));
     }
   }
 

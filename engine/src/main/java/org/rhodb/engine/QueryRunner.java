@@ -44,6 +44,7 @@ final class QueryRunner {
   private final TimeLimit limit;
   private final UnaryOperator<SqlRequest> around;
   private final List<Double> planned = new ArrayList<>();
+  private final List<String> hidden = new ArrayList<>();
 
   QueryRunner(
       Engine engine,
@@ -242,7 +243,7 @@ final class QueryRunner {
 
   private SqlRequest request(SqlText sql, Function<PlacedIsland, String> replacement) {
     SqlRendering rendering = SqlRendering.of(sql, replacement);
-    ProtectedTables.check(session.sql(), rendering);
+    hidden.addAll(ProtectedTables.check(session.sql(), rendering));
     return request(rendering, values(rendering.parameters()), limit);
   }
 
@@ -272,7 +273,9 @@ final class QueryRunner {
         end.succeed();
         engine.schemaChanged();
       }
-      return new StoreResult(cursor, described(cursor.columns(), known), warnings, end, onClose);
+      List<String> all = new ArrayList<>(warnings);
+      all.addAll(hidden);
+      return new StoreResult(cursor, described(cursor.columns(), known), all, end, onClose);
     } catch (QueryException e) {
       end.fail();
       onClose.run();

@@ -39,7 +39,7 @@ final class RunsDotCommand implements DotCommand {
         """
         SELECT id, date_trunc('second', started) AS started, operator, rows, round(seconds, 3) AS seconds,
           regexp_replace(statement, '\\s+', ' ', 'g') AS statement
-        FROM (FROM runs ORDER BY id DESC LIMIT %s) ORDER BY id;
+        FROM (FROM rhodb.runs ORDER BY id DESC LIMIT %s) ORDER BY id;
         """
             .replace("%s", count));
   }
