@@ -17,7 +17,7 @@ final class RandomQuery {
 
   /** Returns the next query; {@code @correlate} stands for a relation. */
   String next() {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0 -> "@correlate WHERE " + condition(3);
       case 1 -> grouped();
       case 2 -> limited();
@@ -25,6 +25,7 @@ final class RandomQuery {
       case 4 -> "WITH c AS (@correlate) " + twice("c");
       case 5 -> twice("(" + relation(2) + ")");
       case 6 -> subQuery();
+      case 7 -> friendly();
       default -> "SELECT " + columns() + " FROM (" + relation(2) + ") AS r WHERE " + condition(2);
     };
   }
@@ -131,6 +132,31 @@ final class RandomQuery {
         "SELECT neuron, (SELECT max(rho) FROM @correlate WHERE layer = 1) FROM @correlate AS c "
             + "WHERE EXISTS (SELECT 1 FROM t WHERE t.neuron = c.neuron) AND "
             + condition(1));
+  }
+
+  /** A query in the store's own style. */
+  private String friendly() {
+    String source =
+        one(
+            "@correlate",
+            "(" + relation(1) + ") AS r",
+            "(FROM @correlate WHERE " + condition(1) + ") AS r");
+    String where = one("", " WHERE " + condition(1));
+    int limit = random.nextInt(12);
+    return one(
+        "FROM " + source + where,
+        "FROM " + source + where + " UNION ALL FROM @correlate WHERE " + condition(1),
+        "FROM " + source + " SELECT rho" + where + " ORDER BY rho DESC LIMIT " + limit,
+        "FROM " + source + " SELECT DISTINCT layer, rho" + where,
+        "WITH c AS (FROM " + source + where + ") FROM c SELECT layer, max(rho) GROUP BY ALL",
+        "SELECT layer, max(rho) FROM " + source + where + " GROUP BY ALL",
+        "SELECT count(*), neuron + 0, max(rho) FROM "
+            + source
+            + where
+            + " GROUP BY ALL ORDER BY ALL",
+        "SELECT max(rho) FROM " + source + where + " GROUP BY ALL",
+        "SELECT rho, layer, neuron FROM " + source + where + " ORDER BY ALL DESC LIMIT " + limit,
+        "SELECT rho FROM " + source + where + " ORDER BY ALL LIMIT " + limit);
   }
 
   private String columns() {
