@@ -157,7 +157,7 @@ SELECT 1 AS one FROM (
 --| choose fewer neurons, or leave out VERSUS
 EXPLAIN ABLATE (SELECT 'a' AS model, 0 AS checkpoint, 1 AS layer, n AS neuron FROM range(100) r(n)) ON ref VERSUS MATCHED;
 --| error A207 at 39:9: layer 1 of a@0 has 28 neurons that are not chosen, fewer than the 100 that are: no control of that size can be drawn
---|   39 | EXPLAIN ABLATE (SELECT 'a' AS model, 0 AS checkpoint, 1 AS layer, n AS neuron FROM range(100) r(n)) 
+--|   39 | EXPLAIN ABLATE (SELECT 'a' AS model, 0 AS checkpoint, 1 AS layer, n AS neuron FROM range(100) r(n))
 --|      |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 --| choose fewer neurons, or leave out VERSUS
 PREPARE p AS CORRELATE MODELS a, b ON ref AT CHECKPOINT ?;
@@ -179,7 +179,7 @@ SELECT c.rho FROM correlate_models(models := 'a, bb', corpus := 'reff') AS c;
 --| error A204 at 43:65: unknown corpus 'reff'
 --|   43 | SELECT c.rho FROM correlate_models(models := 'a, bb', corpus := 'reff') AS c;
 --|      |                                                                 ^^^^^^
---| did you mean 'ref'?  corpora: bare, ref
+--| did you mean 'ref'?  corpora: bare, ref, small
 SELECT p.* FROM correlate_models(corpus := 'ref') p;
 --| error A207 at 44:17: correlate_models needs models := '...'
 --|   44 | SELECT p.* FROM correlate_models(corpus := 'ref') p;
@@ -201,7 +201,7 @@ SELECT * FROM persist(neurons := 'nowhere');
 --|      |                                  ^^^^^^^^^
 --| did you mean 'answers'?
 CREATE TEMP TABLE chosen AS SELECT 'a' AS model, 0 AS checkpoint, 1 AS layer, 2 AS neuron;
---| 1 row changed
+--| 1 rows changed
 SELECT * FROM persist(neurons := 'chosen');
 --| error A207 at 49:34: functions cannot read temporary tables, such as 'chosen': their input is read beside this session
 --|   49 | SELECT * FROM persist(neurons := 'chosen');

@@ -14,7 +14,7 @@ SELECT count(*) AS models FROM models;
 --| 0
 -- A table of the user's own may take such a name, and hides the engine's where SQL names it alone.
 CREATE TABLE main.runs AS SELECT 7 AS mine;
---| 1 row changed
+--| 1 rows changed
 --| warning: 'runs' now means this table; the engine's own is read as rhodb.runs
 SELECT mine FROM runs;
 --| mine

@@ -98,6 +98,6 @@ ABLATE (SELECT 1) ON ref EACH ESTIMATE BY SLOPE;
 --|   24 | ABLATE (SELECT 1) ON ref EACH ESTIMATE BY SLOPE;
 --|      |                                           ^^^^^
 SELECT * FROM ablate(neurons := 'u', corpus := 'ref', top := 5);
---| error S101 at 25:1: ABLATE: expected BY, EACH, ESTIMATE, LIMIT, ORDER BY, USING, VERSUS or WHERE after 'ref'; found 'TOP'
+--| error S101 at 25:62: ABLATE: expected BY, EACH, ESTIMATE, LIMIT, ORDER BY, USING, VERSUS or WHERE after 'ref'; found 'TOP'
 --|   25 | SELECT * FROM ablate(neurons := 'u', corpus := 'ref', top := 5);
---|      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+--|      |                                                              ^

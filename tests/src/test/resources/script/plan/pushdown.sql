@@ -164,20 +164,23 @@ EXPLAIN SELECT COLUMNS('layer'), list(neuron) FROM (CORRELATE MODELS a, b ON ref
 --|
 --| store:
 --|   ╭─ Order By ─────────────────╮
---|   │ Order By: layer ASC        │
+--|   │ Order By: layer ASC,       │
+--|   │           other_layer ASC  │
 --|   │ ~1 row                     │
 --|   ╰──────────────┬─────────────╯
 --|   ╭─ Hash Group By ────────────╮
---|   │ Groups: #0                 │
---|   │ Aggregates: list(#1)       │
+--|   │ Groups: #0, #1             │
+--|   │ Aggregates: list(#2)       │
 --|   │ ~1 row                     │
 --|   ╰──────────────┬─────────────╯
 --|   ╭─ Projection ─┴─────────────╮
---|   │ Projections: layer, neuron │
+--|   │ Projections: layer,        │
+--|   │              other_layer,  │
+--|   │              neuron        │
 --|   │ ~1 row                     │
 --|   ╰──────────────┬─────────────╯
 --|   ╭─ Projection ─┴─────────────╮
---|   │ Projections: #1, #2        │
+--|   │ Projections: #1, #2, #3    │
 --|   │ ~1 row                     │
 --|   ╰──────────────┬─────────────╯
 --|   ╭─ Filter ─────┴─────────────╮
@@ -187,7 +190,8 @@ EXPLAIN SELECT COLUMNS('layer'), list(neuron) FROM (CORRELATE MODELS a, b ON ref
 --|   ╭─ Correlate Models ─────────╮
 --|   │ Function: CORRELATE_MODELS │
 --|   │ Projections: rho, layer,   │
---|   │              neuron        │
+--|   │              neuron,       │
+--|   │              other_layer   │
 --|   │ ~1 row                     │
 --|   ╰────────────────────────────╯
 

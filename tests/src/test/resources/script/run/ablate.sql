@@ -29,14 +29,12 @@ SELECT layer, selection, draw, neurons, delta_loss IS NOT NULL AS measured FROM 
 --| 1 | chosen | NULL | 5 | true
 --| 1 | random | 1 | 5 | true
 --| 1 | random | 2 | 5 | true
---| warning: ran without push-downs: Column 'ALL' not found in any table (at 13:178)
 SELECT layer, selection, neurons FROM (ABLATE (SELECT * FROM chosen) ON ref USING 0.5 BY LAYER VERSUS MATCHED) ORDER BY ALL;
 --| layer | selection | neurons
 --| 0 | chosen | 5
 --| 0 | matched | 5
 --| 1 | chosen | 5
 --| 1 | matched | 5
---| warning: ran without push-downs: Column 'ALL' not found in any table (at 14:121)
 
 -- Nothing chosen, nothing to ablate.
 SELECT count(*) AS n FROM (ABLATE (SELECT * FROM chosen WHERE layer > 5) ON ref);

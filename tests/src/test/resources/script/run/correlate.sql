@@ -77,7 +77,6 @@ SELECT layer, other_layer, count(*) AS n FROM (CORRELATE MODELS a, b ON ref) WHE
 --| 0 | 2 | 116
 --| 2 | 1 | 168
 --| 2 | 2 | 162
---| warning: ran without push-downs: Incorrect syntax near the keyword 'ORDER' (at 24:149)
 
 -- Best match of each neuron, and the same written with the maximum.
 SELECT layer, neuron, max(rho) AS best FROM (CORRELATE MODELS a, b ON ref) WHERE layer = 1 AND neuron < 4 GROUP BY layer, neuron ORDER BY layer, neuron;
