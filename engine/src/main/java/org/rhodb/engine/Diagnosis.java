@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.machine.Finding;
+import org.rhodb.engine.machine.RatesFile;
 import org.rhodb.engine.network.tensor.DeviceProbe;
 import org.rhodb.engine.network.tensor.TensorRuntime;
 import org.rhodb.engine.settings.Setting;
@@ -14,15 +16,6 @@ import org.rhodb.engine.settings.Settings;
 /** Says what the engine finds on this machine, by trying it. */
 public final class Diagnosis {
   private Diagnosis() {}
-
-  /**
-   * Something that was looked at.
-   *
-   * @param name what
-   * @param value what was found, or what is wrong
-   * @param isGood whether the engine can work with it
-   */
-  public record Finding(String name, String value, boolean isGood) {}
 
   /**
    * Looks at everything; starts DuckDB and PyTorch, which takes seconds the first time.

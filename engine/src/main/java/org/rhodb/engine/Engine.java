@@ -18,6 +18,8 @@ import org.rhodb.engine.error.Suggestion;
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.NeuronSet;
 import org.rhodb.engine.execute.Operator;
+import org.rhodb.engine.machine.RatesFile;
+import org.rhodb.engine.origin.RunHearing;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
 import org.rhodb.engine.store.Store;

@@ -14,6 +14,7 @@ import org.rhodb.engine.execute.MemoryBudget;
 import org.rhodb.engine.execute.NeuronInput;
 import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.execute.OperatorPlan;
+import org.rhodb.engine.origin.RunLog;
 import org.rhodb.engine.row.CountText;
 import org.rhodb.engine.store.SqlCursor;
 import org.rhodb.engine.store.SqlRequest;

@@ -17,7 +17,13 @@ import org.rhodb.engine.execute.NeuronInput;
 import org.rhodb.engine.execute.NeuronSet;
 import org.rhodb.engine.execute.Operator;
 import org.rhodb.engine.execute.StatementEnd;
+import org.rhodb.engine.origin.ReplacedWeights;
+import org.rhodb.engine.relation.FunctionHints;
+import org.rhodb.engine.relation.Relation;
+import org.rhodb.engine.relation.RelationCall;
+import org.rhodb.engine.relation.RelationName;
 import org.rhodb.engine.row.Column;
+import org.rhodb.engine.sql.ProtectedTables;
 import org.rhodb.engine.store.SourceMap;
 import org.rhodb.engine.store.SqlColumn;
 import org.rhodb.engine.store.SqlCursor;
@@ -131,7 +137,7 @@ final class QueryRunner {
   QueryResult runWithIslands(SqlText sql) {
     CompiledQuery query = compile(engine.analyze(sql));
     List<String> warnings = new ArrayList<>(query.warnings());
-    warnings.addAll(ReplacedWeights.warnings(sql, session));
+    warnings.addAll(ReplacedWeights.warnings(sql, session.origins(), engine.catalog()));
     List<Long> plans = new ArrayList<>();
     Runnable forget = () -> plans.forEach(engine.plans()::remove);
     try {

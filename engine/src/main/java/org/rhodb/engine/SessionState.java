@@ -30,12 +30,13 @@ final class SessionState {
       case "COMMIT", "END", "ROLLBACK", "ABORT" -> isInTransaction = false;
       case "USE" -> path = sql;
       case "SET", "RESET" -> notePath(sql);
-      case "CREATE" -> {
-        noteTemporary(new StatementWords(sql));
-        hasChanged = true;
-      }
       default -> hasChanged |= kind != QueryResult.Kind.ROWS;
     }
+  }
+
+  /** Notes a temporary table or view that was made. */
+  void madeTemporary(String name) {
+    temporary.add(name);
   }
 
   /** Notes a statement that failed: the end of a transaction ends it either way. */
@@ -52,15 +53,6 @@ final class SessionState {
     String name = words.find() && words.group(2) != null ? words.group(2) : "";
     if (name.equalsIgnoreCase("schema") || name.equalsIgnoreCase("search_path")) {
       path = sql;
-    }
-  }
-
-  private void noteTemporary(StatementWords words) {
-    int kind = words.afterFillers(1);
-    for (int i = 1; i < kind; i++) {
-      if (words.word(i).startsWith("TEMP")) {
-        temporary.add(words.name(words.afterFillers(kind + 1)).last());
-      }
     }
   }
 

@@ -7,6 +7,8 @@ import java.util.TreeMap;
 import org.rhodb.engine.Session.DescribedParameter;
 import org.rhodb.engine.Session.Description;
 import org.rhodb.engine.execute.ingest.IngestExec;
+import org.rhodb.engine.relation.RelationCall;
+import org.rhodb.engine.sql.ProtectedTables;
 import org.rhodb.engine.store.SqlDescription;
 import org.rhodb.engine.store.SqlRequest;
 import org.rhodb.engine.store.TimeLimit;

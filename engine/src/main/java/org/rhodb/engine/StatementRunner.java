@@ -11,8 +11,10 @@ import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.error.Suggestion;
 import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.Operator;
+import org.rhodb.engine.origin.RunLog;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
+import org.rhodb.engine.sql.ChangedTable;
 import org.rhodb.grammar.StatementText;
 import org.rhodb.grammar.tree.SqlText;
 import org.rhodb.grammar.tree.Statement;
@@ -132,8 +134,14 @@ final class StatementRunner implements Statement.Visitor<QueryResult> {
   public QueryResult visit(Statement.Sql statement) {
     SqlText sql = statement.sql();
     try (RunLog log = session.hearRuns()) {
-      QueryResult result = session.origins().recording(sql, log, () -> run(statement));
+      QueryResult result =
+          session
+              .origins()
+              .recording(sql, log, () -> run(statement), r -> r.kind() == QueryResult.Kind.ROWS);
       session.state().ran(sql.text(), result.kind());
+      ChangedTable.of(sql)
+          .filter(ChangedTable::isTemporary)
+          .ifPresent(made -> session.state().madeTemporary(made.name()));
       return result;
     } catch (QueryException e) {
       session.state().failed(sql.text(), e);

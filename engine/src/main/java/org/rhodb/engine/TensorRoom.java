@@ -19,6 +19,7 @@ import org.rhodb.engine.execute.ingest.IngestExec;
 import org.rhodb.engine.execute.ingest.IngestedActivations;
 import org.rhodb.engine.execute.reuse.CorpusPrefixes;
 import org.rhodb.engine.execute.reuse.Reuse;
+import org.rhodb.engine.machine.RatesFile;
 import org.rhodb.engine.network.Networks;
 import org.rhodb.engine.network.architecture.CheckpointNetworks;
 import org.rhodb.engine.settings.Setting;

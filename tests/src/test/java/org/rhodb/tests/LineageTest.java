@@ -7,13 +7,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rhodb.engine.Engine;
-import org.rhodb.engine.Lineage;
 import org.rhodb.engine.Options;
 import org.rhodb.engine.Parameters;
 import org.rhodb.engine.QueryResult;
 import org.rhodb.engine.Session;
 import org.rhodb.engine.catalog.RunRecord;
 import org.rhodb.engine.catalog.TableOrigin;
+import org.rhodb.engine.origin.Lineage;
 
 /** A stored table tells the statements and runs it came from, back to weights and corpus. */
 final class LineageTest {

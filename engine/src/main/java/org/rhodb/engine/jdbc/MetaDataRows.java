@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rhodb.engine.RelationColumns;
 import org.rhodb.engine.catalog.CatalogTable;
+import org.rhodb.engine.relation.RelationColumns;
 
 /** Function from what the store's catalog says to the rows that JDBC's specification wants. */
 final class MetaDataRows {

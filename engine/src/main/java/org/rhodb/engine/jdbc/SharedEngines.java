@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.rhodb.engine.Engine;
 import org.rhodb.engine.Options;
-import org.rhodb.engine.RatesFile;
 import org.rhodb.engine.error.ErrorCode;
+import org.rhodb.engine.machine.RatesFile;
 
 /**
  * The engines that connections of this process hold open, one a database folder.

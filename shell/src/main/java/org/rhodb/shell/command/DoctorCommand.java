@@ -8,9 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.Diagnosis;
-import org.rhodb.engine.RateMeasurement;
-import org.rhodb.engine.RatesFile;
 import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.machine.Finding;
+import org.rhodb.engine.machine.RateMeasurement;
+import org.rhodb.engine.machine.RatesFile;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
 import org.rhodb.shell.help.HelpText;
@@ -56,16 +57,16 @@ public final class DoctorCommand implements Callable<Integer> {
     boolean isConfigured = printProfile();
     Settings settings = Settings.DEFAULTS.with(Setting.DEVICE, device);
     Path rates = RatesFile.ofUser(surroundings.environment());
-    List<Diagnosis.Finding> findings = new ArrayList<>(Diagnosis.examine(settings, rates));
-    boolean isUsable = findings.stream().allMatch(Diagnosis.Finding::isGood);
-    for (Diagnosis.Finding finding : findings) {
+    List<Finding> findings = new ArrayList<>(Diagnosis.examine(settings, rates));
+    boolean isUsable = findings.stream().allMatch(Finding::isGood);
+    for (Finding finding : findings) {
       if (!isMeasuring || !finding.name().equals("rates")) { // those of before
         print(finding.name(), finding.value());
       }
     }
     boolean isGood = isUsable && isConfigured;
     if (isMeasuring && isUsable) {
-      for (Diagnosis.Finding finding : RateMeasurement.measure(settings, rates)) {
+      for (Finding finding : RateMeasurement.measure(settings, rates)) {
         print(finding.name(), finding.value());
         isGood &= finding.isGood();
       }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.rhodb.engine.Relation;
+import org.rhodb.engine.relation.Relation;
 import org.rhodb.engine.row.Column;
 
 /** Columns of the relations; one of several relations says what it is in each. */

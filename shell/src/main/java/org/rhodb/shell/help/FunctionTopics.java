@@ -3,8 +3,8 @@ package org.rhodb.shell.help;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.rhodb.engine.Relation;
-import org.rhodb.engine.RelationParameter;
+import org.rhodb.engine.relation.Relation;
+import org.rhodb.engine.relation.RelationParameter;
 
 /** Functions that SQL calls: the relations by name, and the settings. */
 final class FunctionTopics {

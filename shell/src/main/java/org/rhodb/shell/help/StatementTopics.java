@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.rhodb.engine.Relation;
 import org.rhodb.engine.corpus.CorpusOption;
+import org.rhodb.engine.relation.Relation;
 import org.rhodb.grammar.StatementHelp;
 
 /** Statements and relations: the grammar's form, what it means, its columns, examples. */

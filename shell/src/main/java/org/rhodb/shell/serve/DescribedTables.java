@@ -12,8 +12,8 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.QueryResult;
-import org.rhodb.engine.RelationColumns;
 import org.rhodb.engine.ResultColumn;
+import org.rhodb.engine.relation.RelationColumns;
 
 /** Tables with their columns in the last value, which become a serialised schema. */
 final class DescribedTables implements QueryResult {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.rhodb.engine.Options;
-import org.rhodb.engine.RatesFile;
+import org.rhodb.engine.machine.RatesFile;
 
 /**
  * The process around the command: its streams, its environment, its folder.

@@ -1,0 +1,8 @@
+/**
+ * The relations of the language as table functions of the store: their names, parameters and
+ * columns, and the texts that lead from one form to the other.
+ *
+ * <p>Front door: {@link org.rhodb.engine.relation.Relation}. Knows no operator and runs nothing.
+ */
+@org.jspecify.annotations.NullMarked
+package org.rhodb.engine.relation;
