@@ -73,6 +73,7 @@ final class RhoResultSet extends ByLabel {
       if ((maxRows == 0 || rowNumber < maxRows) && cursor.next()) {
         return true;
       }
+      checkOpen(); // rows that another thread cut off by closing the connection have not ended
     } catch (QueryException e) {
       isAfterLast = true;
       cursor.close();
