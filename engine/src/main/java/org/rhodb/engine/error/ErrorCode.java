@@ -37,10 +37,7 @@ public enum ErrorCode {
   A208("SQL error"),
   /** A relation that compares models was given fewer than two. */
   A209("too few models"),
-  /**
-   * Model and corpus do not fit: a token id beyond the vocabulary, sequences beyond n_ctx, or no
-   * token that counts.
-   */
+  /** Model and corpus do not fit: token ids, the length of sequences, or no token that counts. */
   A210("model and corpus do not fit"),
   /** The input of PERSIST or ABLATE lacks one of model, checkpoint, layer, neuron. */
   A211("missing column"),

@@ -17,6 +17,7 @@ public final class RunHearing implements Catalog {
   private final Catalog catalog;
   private final List<RunLog> logs = new CopyOnWriteArrayList<>();
 
+  /** Listens to what is recorded in a catalog. */
   public RunHearing(Catalog catalog) {
     this.catalog = catalog;
   }

@@ -45,6 +45,11 @@ public final class TableOrigins {
   private final List<Remembered> remembered = new ArrayList<>();
   private final Set<String> changedByHand = new HashSet<>();
 
+  /**
+   * Records and reads the origins of a session's tables.
+   *
+   * @param isReadOnly whether entries can only be remembered
+   */
   public TableOrigins(StoreSession session, boolean isReadOnly) {
     this.session = session;
     this.names = new StoredNames(session);

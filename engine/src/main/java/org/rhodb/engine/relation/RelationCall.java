@@ -22,6 +22,9 @@ import org.rhodb.grammar.tree.Name;
  */
 public final class RelationCall implements Island.Visitor<String> {
 
+  private RelationCall() {}
+
+  /** Returns the call that stands for an island. */
   public static String of(Island island) {
     return island.accept(new RelationCall());
   }

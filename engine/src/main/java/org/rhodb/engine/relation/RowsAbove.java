@@ -13,6 +13,7 @@ public final class RowsAbove implements RowSource {
   private final int rhoColumn;
   private final double rho;
 
+  /** Filters rows with these columns; closes them with itself. */
   public RowsAbove(RowSource rows, List<Column> columns, double rho) {
     this.rows = rows;
     this.read = new RowBatch(columns, RowBatch.DEFAULT_CAPACITY);

@@ -79,6 +79,7 @@ public final class StoredNames {
 
   private final StoreSession session;
 
+  /** Finds names as a session does, whose search path may change. */
   public StoredNames(StoreSession session) {
     this.session = session;
   }
