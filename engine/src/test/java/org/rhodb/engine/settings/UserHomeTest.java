@@ -7,11 +7,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class UserHomeTest {
-  private static final Map<String, String> CONTAINER = Map.of("HOME", "/work/me");
+  private static final Map<String, String> CONTAINER = Map.of("HOME", "/home/me");
 
   @Test
   void followsTheEnvironmentBeforeTheAccount() {
-    assertEquals(Path.of("/work/me"), UserHome.of(CONTAINER));
+    assertEquals(Path.of("/home/me"), UserHome.of(CONTAINER));
     Path account = Path.of(System.getProperty("user.home"));
     assertEquals(account, UserHome.of(Map.of()));
     assertEquals(account, UserHome.of(Map.of("HOME", "")));
@@ -19,8 +19,8 @@ class UserHomeTest {
 
   @Test
   void expandsATildeThatIsTheUsersOwn() {
-    assertEquals("/work/me", UserHome.expand("~", CONTAINER));
-    assertEquals("/work/me/models/a", UserHome.expand("~/models/a", CONTAINER));
+    assertEquals("/home/me", UserHome.expand("~", CONTAINER));
+    assertEquals("/home/me/models/a", UserHome.expand("~/models/a", CONTAINER));
     assertEquals("~other/a", UserHome.expand("~other/a", CONTAINER));
     assertEquals("a/~/b", UserHome.expand("a/~/b", CONTAINER));
   }
