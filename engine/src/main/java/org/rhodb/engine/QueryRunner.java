@@ -50,7 +50,7 @@ final class QueryRunner {
   private final TimeLimit limit;
   private final UnaryOperator<SqlRequest> around;
   private final List<Double> planned = new ArrayList<>();
-  private final List<String> hidden = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
 
   QueryRunner(
       Engine engine,
@@ -98,12 +98,12 @@ final class QueryRunner {
 
   /** Runs SQL of our own with values in it. */
   QueryResult run(SqlRequest request) {
-    return result(request, List.of(), List.of(), () -> {});
+    return result(request, List.of(), () -> {});
   }
 
   /** Runs the user's SQL without islands. */
   QueryResult run(SqlText sql) {
-    return result(request(sql, island -> ""), List.of(), List.of(), () -> {});
+    return result(request(sql, island -> ""), List.of(), () -> {});
   }
 
   /** Runs a statement that keeps its text: islands become calls with all their parameters. */
@@ -112,7 +112,6 @@ final class QueryRunner {
     refuseKept(sql);
     return result(
         request(sql, placed -> call(placed, RelationCall.of(placed.island()))),
-        List.of(),
         List.of(),
         () -> {});
   }
@@ -136,13 +135,13 @@ final class QueryRunner {
   /** Plans a query with islands and runs it. */
   QueryResult runWithIslands(SqlText sql) {
     CompiledQuery query = compile(engine.analyze(sql));
-    List<String> warnings = new ArrayList<>(query.warnings());
+    warnings.addAll(query.warnings());
     warnings.addAll(ReplacedWeights.warnings(sql, session.origins(), engine.catalog()));
     List<Long> plans = new ArrayList<>();
     Runnable forget = () -> plans.forEach(engine.plans()::remove);
     try {
       SqlRequest request = registered(query, plans, context(), this::selected);
-      return result(request, query.columns(), warnings, forget);
+      return result(request, query.columns(), forget);
     } catch (RuntimeException | Error e) {
       forget.run();
       throw e;
@@ -249,7 +248,7 @@ final class QueryRunner {
 
   private SqlRequest request(SqlText sql, Function<PlacedIsland, String> replacement) {
     SqlRendering rendering = SqlRendering.of(sql, replacement);
-    hidden.addAll(ProtectedTables.check(session.sql(), rendering));
+    warnings.addAll(ProtectedTables.check(session.sql(), rendering));
     return request(rendering, values(rendering.parameters()), limit);
   }
 
@@ -270,8 +269,7 @@ final class QueryRunner {
     return placed.place() == Place.QUERY ? "SELECT * FROM " + call : call;
   }
 
-  private QueryResult result(
-      SqlRequest request, List<Column> known, List<String> warnings, Runnable onClose) {
+  private QueryResult result(SqlRequest request, List<Column> known, Runnable onClose) {
     StatementEnd end = session.end();
     try {
       SqlCursor cursor = engine.inSession(session, () -> session.run(around.apply(request)));
@@ -279,9 +277,7 @@ final class QueryRunner {
         end.succeed();
         engine.schemaChanged();
       }
-      List<String> all = new ArrayList<>(warnings);
-      all.addAll(hidden);
-      return new StoreResult(cursor, described(cursor.columns(), known), all, end, onClose);
+      return new StoreResult(cursor, described(cursor.columns(), known), warnings, end, onClose);
     } catch (QueryException e) {
       end.fail();
       onClose.run();

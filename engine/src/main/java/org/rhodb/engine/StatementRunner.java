@@ -133,13 +133,15 @@ final class StatementRunner implements Statement.Visitor<QueryResult> {
   @Override
   public QueryResult visit(Statement.Sql statement) {
     SqlText sql = statement.sql();
+    Optional<ChangedTable> changed = ChangedTable.of(sql);
     try (RunLog log = session.hearRuns()) {
       QueryResult result =
           session
               .origins()
-              .recording(sql, log, () -> run(statement), r -> r.kind() == QueryResult.Kind.ROWS);
+              .recording(
+                  sql, changed, log, () -> run(statement), r -> r.kind() == QueryResult.Kind.ROWS);
       session.state().ran(sql.text(), result.kind());
-      ChangedTable.of(sql)
+      changed
           .filter(ChangedTable::isTemporary)
           .ifPresent(made -> session.state().madeTemporary(made.name()));
       return result;

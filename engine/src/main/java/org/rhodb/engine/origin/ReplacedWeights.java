@@ -12,7 +12,6 @@ import org.rhodb.engine.catalog.ModelEntry;
 import org.rhodb.engine.catalog.RunRecord;
 import org.rhodb.engine.catalog.TableOrigin;
 import org.rhodb.grammar.tree.SqlText;
-import org.rhodb.grammar.tree.SqlText.PlacedIsland;
 
 /**
  * Tells where neurons that a relation takes from a stored table were found in other weights than
@@ -23,16 +22,18 @@ public final class ReplacedWeights {
 
   /** Returns a sentence for each table that the relations of a query take such neurons from. */
   public static List<String> warnings(SqlText query, TableOrigins tables, Catalog catalog) {
-    Map<String, String> now = new TreeMap<>();
+    List<SqlText> inputs =
+        query.islands().stream().flatMap(placed -> placed.island().inputs().stream()).toList();
+    if (inputs.isEmpty()) {
+      return List.of();
+    }
+    Map<String, String> now = weights(catalog);
     Map<String, Set<String>> replaced = new TreeMap<>();
-    for (PlacedIsland placed : query.islands()) {
-      for (SqlText input : placed.island().inputs()) {
-        if (now.isEmpty()) {
-          now.putAll(weights(catalog));
-        }
-        Lineage lineage = tables.lineage(input);
-        lineage.origins().forEach((table, origins) -> collect(table, origins, now, replaced));
-      }
+    for (SqlText input : inputs) {
+      tables
+          .lineage(input)
+          .origins()
+          .forEach((table, origins) -> collect(table, origins, now, replaced));
     }
     List<String> warnings = new ArrayList<>();
     replaced.forEach(

@@ -70,13 +70,18 @@ public final class TableOrigins {
   /**
    * Runs a statement and records what table it made or changed.
    *
+   * @param changed the table that its words name
    * @param log hears of the runs in it
    * @param hasRows whether what the action returned are rows: then it has changed nothing
    */
-  public <T> T recording(SqlText sql, RunLog log, Supplier<T> action, Predicate<T> hasRows) {
-    Optional<ChangedTable> changed = ChangedTable.of(sql).filter(table -> !isKnownByHand(table));
+  public <T> T recording(
+      SqlText sql,
+      Optional<ChangedTable> changed,
+      RunLog log,
+      Supplier<T> action,
+      Predicate<T> hasRows) {
     // Before it runs: the table it replaces may be one that it reads.
-    Optional<String> key = changed.flatMap(names::key);
+    Optional<String> key = changed.filter(table -> !isKnownByHand(table)).flatMap(names::key);
     if (key.isEmpty()) {
       return action.get();
     }

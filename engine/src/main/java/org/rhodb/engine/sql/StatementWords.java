@@ -8,7 +8,7 @@ import org.rhodb.grammar.Lexeme;
 import org.rhodb.grammar.QueryParser;
 
 /** The lexemes of a statement that are not comments, by their number. */
-final class StatementWords {
+public final class StatementWords {
   /** What may stand between the verb of a statement and the name of what it makes or changes. */
   private static final Set<String> FILLERS =
       Set.of(
@@ -32,7 +32,8 @@ final class StatementWords {
   private final String text;
   private final List<Lexeme> lexemes;
 
-  StatementWords(String text) {
+  /** Takes a statement apart; never fails. */
+  public StatementWords(String text) {
     this.text = text;
     lexemes =
         QueryParser.lexemes(text).stream()
@@ -45,7 +46,7 @@ final class StatementWords {
   }
 
   /** Returns a lexeme in upper case; empty behind the end. */
-  String word(int index) {
+  public String word(int index) {
     return index < size() ? characters(index).toUpperCase(Locale.ROOT) : "";
   }
 
@@ -81,7 +82,7 @@ final class StatementWords {
   }
 
   /** Returns the first of some words that stands in no parentheses, from one on; or the size. */
-  int outside(int from, Set<String> wanted) {
+  public int outside(int from, Set<String> wanted) {
     int depth = 0;
     for (int i = from; i < size(); i++) {
       depth += depthOf(i);
