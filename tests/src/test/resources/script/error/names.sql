@@ -82,7 +82,7 @@ SET devce = 'cpu';
 --| error A206 at 19:5: unknown setting 'devce'
 --|   19 | SET devce = 'cpu';
 --|      |     ^^^^^
---| did you mean 'device'?  settings: device, threads, memory_limit, batch_tokens, block_tokens, save_interval, max_rows, pushdown, reuse_prefix, stack_tokens, tiled_loss, rounded_loss, and 11 more
+--| did you mean 'device'?  settings: device, threads, memory_limit, batch_tokens, block_tokens, save_interval, max_rows, pushdown, reuse_prefix, stack_tokens, tiled_loss, sampled_loss, and 11 more
 SET threads = 'many';
 --| error A206 at 20:15: SET threads takes a whole number from 0 (every core) to 1024; found 'many'
 --|   20 | SET threads = 'many';

@@ -23,7 +23,7 @@ import org.rhodb.engine.network.AblationMethod;
 import org.rhodb.engine.network.CleanPass;
 import org.rhodb.engine.network.Network;
 import org.rhodb.engine.network.NeuronReplacement;
-import org.rhodb.engine.network.RoundingCheck;
+import org.rhodb.engine.network.SampleCheck;
 import org.rhodb.engine.network.architecture.CheckpointNetworks;
 import org.rhodb.engine.network.tensor.TensorRuntime;
 import org.rhodb.engine.network.tensor.TorchScript;
@@ -35,12 +35,14 @@ import org.rhodb.engine.network.tensor.TorchScript;
  * plans take turns; the best turn of each is shown.
  *
  * <pre>
- * java -cp ... org.rhodb.benchmark.AblationBenchmark [draws] [tokens] [threads] [turns] [plans] [shape]
+ * java -cp ... org.rhodb.benchmark.AblationBenchmark [draws] [tokens] [threads] [turns] [plans] [shape] [targets]
  * </pre>
  *
  * <p>With {@code plans} = 1 only set at a time is measured beside the script; {@code shape} is 1 or
- * 2, the small network or GPT-2 small's sizes, without it both. Behind each table stands where set
- * at a time spends its time, and what a quarter of the script's time would leave for it.
+ * 2, the small network or GPT-2 small's sizes, without it or with 0 both; {@code targets} the
+ * tokens of the corpus that the batch is taken to be of, which decide how exact samples must be,
+ * without it those of the batch. Behind each table stands where set at a time spends its time, and
+ * what a quarter of the script's time would leave for it.
  */
 public final class AblationBenchmark {
   private static final int NEURONS = 40;
@@ -57,7 +59,7 @@ public final class AblationBenchmark {
   /** What the plan timed last found. */
   private List<AblatedLoss> found = List.of();
 
-  private RoundingCheck rounding = RoundingCheck.NONE;
+  private SampleCheck sampling = SampleCheck.NONE;
 
   private AblationBenchmark(
       PrintStream out, TensorRuntime runtime, int draws, int threads, int turns, List<Plan> plans) {
@@ -75,12 +77,19 @@ public final class AblationBenchmark {
     int tokens = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 512;
     int threads = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 2;
     int turns = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 2;
-    int count = arguments.length > 4 ? Integer.parseInt(arguments[4]) : plans().size();
+    int count = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 0;
+    int shape = arguments.length > 5 ? Integer.parseInt(arguments[5]) : 0;
+    long targets = arguments.length > 6 ? Long.parseLong(arguments[6]) : 0;
+    List<Plan> plans = plans(targets);
     try (TensorRuntime runtime = TensorRuntime.start("cpu", threads)) {
       AblationBenchmark benchmark =
           new AblationBenchmark(
-              System.out, runtime, draws, threads, turns, plans().subList(0, count));
-      int shape = arguments.length > 5 ? Integer.parseInt(arguments[5]) : 0;
+              System.out,
+              runtime,
+              draws,
+              threads,
+              turns,
+              plans.subList(0, count > 0 ? count : plans.size()));
       if (shape != 2) {
         benchmark.measure(
             "bytes, 12 layers, d 128", new RandomGpt2(257, CONTEXT, 128, 12, 4), 4 * tokens);
@@ -94,21 +103,24 @@ public final class AblationBenchmark {
   /** A way to run the variants. */
   private record Plan(String name, boolean isFused, AblationMethod method) {}
 
-  private static List<Plan> plans() {
+  private static List<Plan> plans(long targets) {
     return List.of(
-        new Plan("set at a time", true, method(true, 1, true, true)),
-        new Plan("our own: a full forward pass a variant", true, method(false, 1, true, false)),
-        new Plan("- without products in 8 bits", true, method(true, 1, true, false)),
-        new Plan("- without stacking", true, method(true, 0, true, true)),
-        new Plan("- stacks of twice the tokens", true, method(true, 2, true, true)),
-        new Plan("- without tiles of the vocabulary", true, method(true, 1, false, false)),
-        new Plan("- without fused products", false, method(true, 1, true, true)));
+        new Plan("set at a time", true, method(true, 1, true, true, targets)),
+        new Plan(
+            "our own: a full forward pass a variant", true, method(false, 1, true, false, targets)),
+        new Plan(
+            "- without samples of the vocabulary", true, method(true, 1, true, false, targets)),
+        new Plan("- without stacking", true, method(true, 0, true, true, targets)),
+        new Plan("- stacks of twice the tokens", true, method(true, 2, true, true, targets)),
+        new Plan("- without tiles of the vocabulary", true, method(true, 1, false, false, targets)),
+        new Plan("- without fused products", false, method(true, 1, true, true, targets)));
   }
 
   private static AblationMethod method(
-      boolean isSuffix, int stacks, boolean isTiled, boolean isRounded) {
+      boolean isSuffix, int stacks, boolean isTiled, boolean isSampled, long targets) {
     int tokens = Math.max(1, stacks * AblationMethod.STACK_TOKENS);
-    return new AblationMethod(isSuffix, tokens, isTiled, isRounded, AblationMethod.CHANGE_BYTES);
+    return new AblationMethod(
+        isSuffix, tokens, isTiled, isSampled, targets, AblationMethod.CHANGE_BYTES);
   }
 
   private void measure(String name, RandomGpt2 weights, int tokens) {
@@ -124,8 +136,8 @@ public final class AblationBenchmark {
         NEURONS,
         batch.ids().length,
         flopRatio(weights, variants));
-    List<RoundingCheck> roundings =
-        new ArrayList<>(Collections.nCopies(plans.size(), RoundingCheck.NONE));
+    List<SampleCheck> samplings =
+        new ArrayList<>(Collections.nCopies(plans.size(), SampleCheck.NONE));
     double[] best = new double[plans.size()];
     Arrays.fill(best, Double.POSITIVE_INFINITY);
     double[][] expected = new double[MEASURED][];
@@ -138,13 +150,13 @@ public final class AblationBenchmark {
       List<NeuronReplacement> few = List.of(variants.get(0), variants.get(variants.size() - 1));
       plans.forEach(plan -> time(plan.isFused() ? fused : unfused, batch, few, plan.method()));
       for (int turn = 0; turn < turns; turn++) {
-        stages.measure(fused, batch);
+        stages.measure(fused, batch, plans.get(0).method());
         script = Math.min(script, plain.seconds(batch, variants, expected));
         for (int p = 0; p < best.length; p++) {
           Network network = plans.get(p).isFused() ? fused : unfused;
           best[p] = Math.min(best[p], time(network, batch, variants, plans.get(p).method()));
           worst[p] = Math.max(worst[p], worst(variants, expected));
-          roundings.set(p, rounding);
+          samplings.set(p, sampling);
         }
       }
     }
@@ -170,14 +182,16 @@ public final class AblationBenchmark {
         seconds / variants.size() * 1e3,
         best[0] * 1e3,
         rates.describe());
-    RoundingCheck rounding = roundings.get(0);
+    SampleCheck check = samplings.get(0);
     out.printf(
         Locale.ROOT,
-        "In 8 bits: %,d variants; %,d in float32 instead; %,d to tell, at most %.1e nats apart.%n",
-        rounding.rounded(),
-        rounding.refused(),
-        rounding.checked(),
-        rounding.worst());
+        "From %.0f %% of the vocabulary: %,d variants; %,d from all of it instead; %,d to tell, at"
+            + " most %.1e nats apart.%n",
+        100 * check.share(),
+        check.sampled(),
+        check.refused(),
+        check.checked(),
+        check.worst());
     stages.report(out, batch.ids().length, script);
   }
 
@@ -223,7 +237,7 @@ public final class AblationBenchmark {
     long started = System.nanoTime();
     try (CleanPass clean = network.openCleanPass(batch, all(network), method, flops -> {})) {
       found = clean.ablate(variants, flops -> {});
-      rounding = clean.rounding();
+      sampling = clean.sampling();
     }
     return (System.nanoTime() - started) / 1e9 / variants.size();
   }
@@ -267,10 +281,9 @@ public final class AblationBenchmark {
       this.cost = cost;
     }
 
-    void measure(Network network, TokenBatch batch) {
+    void measure(Network network, TokenBatch batch, AblationMethod method) {
       long started = System.nanoTime();
-      try (CleanPass pass =
-          network.openCleanPass(batch, all(network), plans().get(0).method(), flops -> {})) {
+      try (CleanPass pass = network.openCleanPass(batch, all(network), method, flops -> {})) {
         clean = Math.min(clean, (System.nanoTime() - started) / 1e9);
         behindLast = Math.min(behindLast, runs(pass, network.config().nLayers() - 1));
         behindFirst = Math.min(behindFirst, runs(pass, 0));

@@ -37,7 +37,7 @@ final class ScriptTest {
                   "1",
                   "tiled_loss",
                   "false",
-                  "rounded_loss",
+                  "sampled_loss",
                   "false",
                   "fused_products",
                   "false"));

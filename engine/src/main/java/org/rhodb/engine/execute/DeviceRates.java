@@ -124,15 +124,13 @@ public record DeviceRates(
   }
 
   /**
-   * Returns the seconds that a token of some runs takes less where they are rounded: products of
-   * most logits are in 8 bits, and some heads are computed in float32 as well.
+   * Returns the seconds that a token of some runs takes less where their divergences come from
+   * samples: most logits are not computed, and some heads are as well.
    */
-  public double roundedGain(ForwardCost cost, int runs) {
-    int dVocab = cost.config().dVocab();
-    double logits = (double) runs * (dVocab - dVocab / AblationMethod.LIKELY);
-    double product = 2.0 * cost.config().dModel();
-    double extra = AblationMethod.extraHeads(runs) * (cost.headFlops() / forward + dVocab / fill);
-    return logits * (product / forward - product / int8Product) - extra;
+  public double sampledGain(ForwardCost cost, int runs) {
+    double head = cost.headFlops() / forward + cost.config().dVocab() / fill;
+    double saved = runs * (1 - AblationMethod.SAMPLE) - AblationMethod.extraHeads(runs);
+    return saved * head;
   }
 
   /**
@@ -144,7 +142,7 @@ public record DeviceRates(
     int dVocab = cost.config().dVocab();
     double logits = (double) runs * dVocab;
     double seconds = seconds(cost, runs + ForwardCost.CLEAN_HEADS, flops) + logits / fill;
-    return method.rounds(runs, dVocab) ? seconds - roundedGain(cost, runs) : seconds;
+    return method.samples(runs, dVocab) ? seconds - sampledGain(cost, runs) : seconds;
   }
 
   /**

@@ -34,8 +34,8 @@ public interface CleanPass extends AutoCloseable {
    */
   List<AblatedLoss> ablate(List<NeuronReplacement> replacements, DoubleConsumer pulse);
 
-  /** Returns what came of computing divergences in 8 bits in all ablated runs so far. */
-  RoundingCheck rounding();
+  /** Returns what came of computing divergences from samples in all ablated runs so far. */
+  SampleCheck sampling();
 
   /**
    * Estimates to first order what replacing each neuron alone does to {@link #lossSum}: the

@@ -58,11 +58,11 @@ public enum Setting {
       "true",
       "whether ablated losses are summed over tiles of the vocabulary, not from whole logits"),
   /** Whether divergences may come from rounded products. */
-  ROUNDED_LOSS(
+  SAMPLED_LOSS(
       Kind.FLAG,
       "true",
-      "whether divergences of many ablated passes come from products in 8 bits, where some computed"
-          + " both ways show that no loss moves by more than 1e-5 nats a token; from 16 passes and a"
+      "whether divergences of many ablated passes come from samples of the vocabulary, as large as"
+          + " it takes for six standard errors to be within 1e-5 nats a token; from 16 passes and a"
           + " vocabulary of 8,192 on"),
   /** Whether products take along what follows them. */
   FUSED_PRODUCTS(

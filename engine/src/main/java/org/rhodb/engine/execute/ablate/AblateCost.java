@@ -58,10 +58,10 @@ final class AblateCost {
    *
    * @param seconds by the device's rates
    * @param passes over the corpus, of one clean network each
-   * @param isRounded whether divergences may come from products in 8 bits
+   * @param isSampled whether divergences may come from samples of the vocabulary
    */
   record Work(
-      double flops, double seconds, int passes, long bytes, long peakBytes, boolean isRounded) {
+      double flops, double seconds, int passes, long bytes, long peakBytes, boolean isSampled) {
     static final Work NONE = new Work(0, 0, 0, 0, 0, false);
 
     /** Returns the work of both, one after the other. */
@@ -72,7 +72,7 @@ final class AblateCost {
           passes + other.passes,
           bytes + other.bytes,
           Math.max(peakBytes, other.peakBytes),
-          isRounded || other.isRounded);
+          isSampled || other.isSampled);
     }
 
     /** Returns the most of either. */
@@ -83,7 +83,7 @@ final class AblateCost {
           Math.max(passes, other.passes),
           Math.max(bytes, other.bytes),
           Math.max(peakBytes, other.peakBytes),
-          isRounded || other.isRounded);
+          isSampled || other.isSampled);
     }
   }
 
@@ -100,7 +100,7 @@ final class AblateCost {
     double seconds = 0;
     int passes = 0;
     long peakBytes = 0;
-    boolean isRounded = false;
+    boolean isSampled = false;
     if (!estimated.isEmpty()) {
       int lowest = estimated.get(0).lowestLayer();
       double flops = cost.cleanFlops() + cost.gradientFlops(lowest);
@@ -114,7 +114,7 @@ final class AblateCost {
       double flops = plan.flops(exact);
       perToken += flops;
       seconds += rates.seconds(cost, plan.method(), exact.size(), flops);
-      isRounded = plan.method().rounds(exact.size(), cost.config().dVocab());
+      isSampled = plan.method().samples(exact.size(), cost.config().dVocab());
       peakBytes = Math.max(peakBytes, plan.bytes());
       passes++;
     }
@@ -132,7 +132,7 @@ final class AblateCost {
         passes,
         passes == 0 ? 0 : cost.weightBytes(),
         peakBytes,
-        isRounded);
+        isSampled);
   }
 
   /**

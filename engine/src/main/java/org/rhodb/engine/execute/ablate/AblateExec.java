@@ -235,10 +235,10 @@ public final class AblateExec implements Operator {
     notes.add(
         "one clean pass a checkpoint and batch; every variant runs only the layers from its lowest"
             + " upward; how many that saves depends on the input and is said by the run");
-    if (work.isRounded()) {
+    if (work.isSampled()) {
       notes.add(
-          "divergences of unlikely tokens from products in 8 bits, as far as variants computed both"
-              + " ways allow: within 1e-5 nats a token");
+          "divergences from samples of the vocabulary, as large as it takes for six standard errors"
+              + " to be within 1e-5 nats a token over the corpus; from all of it where that fails");
     }
     boolean isMatched =
         variants.control().kind() == Control.Kind.MATCHED

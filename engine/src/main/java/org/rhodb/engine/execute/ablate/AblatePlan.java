@@ -70,23 +70,30 @@ record AblatePlan(
             settings.flag(Setting.REUSE_PREFIX),
             (int) Math.min(Integer.MAX_VALUE, stackTokens),
             settings.flag(Setting.TILED_LOSS),
-            isRounded(context, cost, variants.size()),
+            isSampled(context, cost, variants.size()),
+            Math.max(0, corpus.countedTokens() - corpus.sequences()),
             Math.max(1, changeBytes));
     long stacked = Math.max(positions, Math.min(stackTokens, variants.size() * positions));
     long bytes =
         cost.weightBytes()
             + positions * perPosition
             + stacked * cost.stackBytes()
-            + (method.isRounded() ? 9 : 8) * changeBytes / 4
+            + 2 * changeBytes
+            + (method.isSampled() ? sampleBytes(cost, positions) : 0)
             + cost.headBytes();
     return new AblatePlan(cost, method, sequences, layers, bytes);
   }
 
-  /** Whether the output head is faster in 8 bits. */
-  private static boolean isRounded(ExecutionContext context, ForwardCost cost, int runs) {
-    return context.settings().flag(Setting.ROUNDED_LOSS)
+  /** Whether the output head is faster with samples of the vocabulary. */
+  private static boolean isSampled(ExecutionContext context, ForwardCost cost, int runs) {
+    return context.settings().flag(Setting.SAMPLED_LOSS)
         && cost.config().dVocab() >= AblationMethod.LEAST_VOCABULARY
-        && context.rates().roundedGain(cost, runs) > 0;
+        && context.rates().sampledGain(cost, runs) > 0;
+  }
+
+  /** Returns the bytes of what each token contributes to a group of 16 positions, twice. */
+  private static long sampleBytes(ForwardCost cost, long positions) {
+    return 2 * 4L * cost.config().dVocab() * (positions / 16 + 1);
   }
 
   /** Returns the plan of a clean pass whose gradient goes back to a layer. */

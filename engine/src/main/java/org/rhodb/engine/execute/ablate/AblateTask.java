@@ -65,7 +65,7 @@ final class AblateTask {
     AnswerShelf shelf = new AnswerShelf(context, corpus);
     StringJoiner method = new StringJoiner("; ").add(ablation.toString());
     METHOD.forEach(each -> method.add(each.key() + " " + context.settings().text(each)));
-    method.add(Setting.ROUNDED_LOSS.key() + " " + (plan != null && plan.method().isRounded()));
+    method.add(Setting.SAMPLED_LOSS.key() + " " + (plan != null && plan.method().isSampled()));
     this.exact = new KeptVariants(shelf, checkpoint, method + "; batches of " + sequences, 4);
     // the shapes of the backward pass, and with those its last bits, follow from all neurons
     String set = isScreened() ? RunSavepoints.key("of", "" + members.layers()) : "";

@@ -26,7 +26,7 @@ import org.rhodb.engine.network.AblatedLoss;
 import org.rhodb.engine.network.CleanPass;
 import org.rhodb.engine.network.Network;
 import org.rhodb.engine.network.Networks;
-import org.rhodb.engine.network.RoundingCheck;
+import org.rhodb.engine.network.SampleCheck;
 import org.rhodb.engine.network.tensor.ActivationMatrix;
 import org.rhodb.engine.row.CountText;
 import org.rhodb.grammar.tree.Ablation;
@@ -48,7 +48,7 @@ final class AblateWork {
   private double flopsWhole;
   private double flopsExpected;
   private double secondsExpected;
-  private RoundingCheck rounding = RoundingCheck.NONE;
+  private SampleCheck sampling = SampleCheck.NONE;
   private boolean isNothingWanted = true;
   private final AblateSavepoints savepoints;
 
@@ -138,8 +138,9 @@ final class AblateWork {
           missing.stream().anyMatch(AblateVariant::isMatched) && moments != null
               ? task.resolved(missing, layer -> moments.weights(network, layer))
               : missing;
+      double saved = sampling.savedFlops();
       holding(stage, plan, () -> pass(task, network, tokens, plan, list, moments, stage));
-      record(plan, list);
+      record(plan, list, sampling.savedFlops() - saved);
     }
   }
 
@@ -222,7 +223,7 @@ final class AblateWork {
         for (int v = 0; v < sums.size(); v++) {
           sums.set(v, checked(checkpoint, state.sums().get(v).merge(sums.get(v))));
         }
-        rounding = rounding.merge(clean.rounding());
+        sampling = sampling.merge(clean.sampling());
         state = new AblateSavepoints.State(first + count, state.cleanSum() + clean.lossSum(), sums);
       }
       savepoints.offer(key, state, state.sequences() == tokens.sequences());
@@ -274,18 +275,18 @@ final class AblateWork {
     return new LayerMoments(moments, first, dMlp);
   }
 
-  private void record(AblatePlan plan, List<AblateVariant> list) {
+  private void record(AblatePlan plan, List<AblateVariant> list, double saved) {
     ForwardCost cost = plan.cost();
     long positions = (corpus.sequences() - wentOnFrom) * corpus.context();
-    double flops = plan.flops(list);
+    double flops = plan.flops(list) * positions - saved;
     for (AblateVariant variant : list) {
       layersRun += plan.layersRun(variant);
       layersWhole += cost.config().nLayers();
     }
     passes += list.size();
-    flopsRun += flops * positions;
+    flopsRun += flops;
     flopsWhole += (list.size() + 1) * cost.fullFlops() * positions;
-    run.addWork(flops * positions, cost.weightBytes(), 1);
+    run.addWork(flops, cost.weightBytes(), 1);
   }
 
   /** Says in the run's entry what did not have to run of a whole pass a variant. */
@@ -307,16 +308,17 @@ final class AblateWork {
               flopsWhole,
               100 * (1 - flopsRun / flopsWhole)));
     }
-    if (rounding.rounded() + rounding.refused() > 0) {
+    if (sampling.sampled() + sampling.refused() > 0) {
       run.remark(
           String.format(
               Locale.ROOT,
-              "divergences of unlikely tokens in 8 bits: %,d of runs and batches, %,d in float32"
-                  + " instead; %,d computed to tell, at most %.1g nats a token apart",
-              rounding.rounded(),
-              rounding.refused(),
-              rounding.checked(),
-              rounding.worst()));
+              "divergences from at most %.0f %% of the vocabulary: %,d of runs and batches, %,d from"
+                  + " all of it instead; %,d computed to tell, at most %.1g nats a token apart",
+              100 * sampling.share(),
+              sampling.sampled(),
+              sampling.refused(),
+              sampling.checked(),
+              sampling.worst()));
     }
     if (flopsExpected > 0) {
       run.remark(

@@ -21,8 +21,9 @@
  *   <li>2026-11-29: the settings that change the last bits of an ablation are part of the key of
  *       what is kept, and so is the batch. Which runs share a stack is not, or no draw could be
  *       added: where a stack holds one run the bits are those of computing all again, where it
- *       holds more 5e-9 nats of difference were seen, and 1e-6 with products in 8 bits, whose
- *       scales all runs of a batch share. Estimates are kept a set of neurons.
+ *       holds more 5e-9 nats of difference were seen, and up to 1e-5 with samples of the
+ *       vocabulary, of which some runs are computed from all of it, to tell. Estimates are kept a
+ *       set of neurons.
  *   <li>2026-11-29: a replacement that float32 does not hold, or whose loss it does not, is
  *       refused. Rejected: NULL, as before: it means that a neuron was only estimated.
  * </ul>

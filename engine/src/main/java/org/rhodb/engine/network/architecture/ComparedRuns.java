@@ -4,12 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.util.List;
 import org.rhodb.engine.network.tensor.TorchScript;
 
 /**
- * Ablated runs that go through the output head as one batch, a tile of the vocabulary at a time, in
- * float32.
+ * Ablated runs that go through the output head as one batch, a tile of the vocabulary at a time.
  */
 class ComparedRuns {
   private final PredictedChunk chunk;
@@ -23,13 +21,13 @@ class ComparedRuns {
    * Takes what runs changed.
    *
    * @param work owns what is kept until the sums are taken
-   * @param each of each run, [n][d_model]
+   * @param changes of all runs, one below the other, [R n][d_model]
    */
-  ComparedRuns(PredictedChunk chunk, NDManager work, List<NDArray> each) {
+  ComparedRuns(PredictedChunk chunk, NDManager work, NDArray changes) {
     this.chunk = chunk;
     this.kernels = chunk.kernels();
-    this.runs = each.size();
-    this.changes = kernels.call(work, "join", each);
+    this.runs = (int) changes.getShape().get(0) / chunk.size();
+    this.changes = changes;
     this.centers = kernels.call(work, "centers", changes, chunk.mass(), chunk.expected());
     this.sums = work.zeros(new Shape(runs, chunk.size()), DataType.FLOAT64);
   }
@@ -71,51 +69,53 @@ class ComparedRuns {
     return each;
   }
 
-  /** With products in 8 bits where a tile is rounded. */
-  static final class Rounded extends ComparedRuns {
-    private final RoundedHead head;
-    private final NDArray values;
-    private final NDArray steps;
+  /** Over a sample of the vocabulary. */
+  static final class Sampled extends ComparedRuns {
+    private final TokenSample sample;
+    private final NDArray moments;
 
-    Rounded(PredictedChunk chunk, NDManager work, RoundedHead head, List<NDArray> each) {
-      super(chunk, work, each);
-      this.head = head;
-      List<NDArray> rounded =
-          super.kernels.callForAll(work, "round_changes", super.changes, head.balance());
-      this.values = rounded.get(0);
-      this.steps = rounded.get(1);
+    Sampled(PredictedChunk group, NDManager work, NDArray changes, TokenSample sample) {
+      super(group, work, changes);
+      this.sample = sample;
+      this.moments = work.zeros(new Shape(super.runs, 2), DataType.FLOAT64);
     }
 
-    @Override
-    void add(HeadTile tile) {
-      RoundedHead.Rows rounded = tile.rounded();
-      if (rounded == null) {
-        super.add(tile);
-        return;
-      }
+    /**
+     * Takes one tile, whose weights are probabilities times factors.
+     *
+     * @param certain how many of its first tokens were certain to be drawn
+     */
+    void add(HeadTile tile, int certain) {
       super.kernels.apply(
-          "add_rounded_tile",
-          values,
-          steps,
+          "add_sampled_tile",
+          super.changes,
           super.centers,
-          rounded.values(),
-          rounded.steps(),
+          tile.rows(),
           tile.weights(),
-          super.sums);
+          certain,
+          super.sums,
+          moments);
     }
 
     @Override
     NDArray divergences(NDManager work) {
-      return super.kernels.call(
-          work,
-          "rounded_divergences",
-          super.sums,
-          super.chunk.mass(),
-          values,
-          steps,
-          head.expected(),
-          super.changes,
-          head.exact());
+      return super.kernels.call(work, "sampled_divergences", super.sums);
+    }
+
+    /**
+     * Returns the variance of each run's sum of divergences, as the differences among the drawn
+     * tokens' parts show it.
+     */
+    double[] variances() {
+      double[] flat = moments.toDoubleArray();
+      int drawn = sample.size() - sample.certain();
+      double[] variances = new double[super.runs];
+      for (int r = 0; r < variances.length && drawn > 0; r++) {
+        double sum = flat[2 * r];
+        double apart = drawn == 1 ? sum * sum : flat[2 * r + 1] - sum * sum / drawn;
+        variances[r] = Math.max(0, apart) * drawn / Math.max(1, drawn - 1);
+      }
+      return variances;
     }
   }
 }

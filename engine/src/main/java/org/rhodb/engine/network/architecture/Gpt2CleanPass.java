@@ -13,7 +13,7 @@ import org.rhodb.engine.network.AblatedLoss;
 import org.rhodb.engine.network.AblationMethod;
 import org.rhodb.engine.network.CleanPass;
 import org.rhodb.engine.network.NeuronReplacement;
-import org.rhodb.engine.network.RoundingCheck;
+import org.rhodb.engine.network.SampleCheck;
 
 /** A batch run through a GPT-2 as it is: both residual streams of the wanted layers are kept. */
 final class Gpt2CleanPass implements CleanPass {
@@ -102,8 +102,8 @@ final class Gpt2CleanPass implements CleanPass {
   }
 
   @Override
-  public RoundingCheck rounding() {
-    return predicted.rounding();
+  public SampleCheck sampling() {
+    return predicted.sampling();
   }
 
   @Override

@@ -3,6 +3,11 @@ package org.rhodb.engine.network.architecture;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.network.tensor.TensorRuntime;
 import org.rhodb.engine.network.tensor.TorchScript;
@@ -31,8 +36,7 @@ final class OutputHead implements AutoCloseable {
   private final double epsilon;
   private final NDArray mean;
   private final NDArray tokens;
-  private final NDManager scope;
-  private @Nullable NDArray deviations;
+  private int @Nullable [] shuffled;
 
   /**
    * Takes over kernels.
@@ -56,7 +60,6 @@ final class OutputHead implements AutoCloseable {
     this.bias = bias;
     this.head = head;
     this.epsilon = epsilon;
-    this.scope = scope;
     this.mean = kernels.call(scope, "mean_row", head);
     this.tokens = scope.arange(0, dVocab(), 1, DataType.INT64);
   }
@@ -91,12 +94,14 @@ final class OutputHead implements AutoCloseable {
     return mean;
   }
 
-  /** Returns the standard deviation of the head's rows by dimension, [d_model]. */
-  synchronized NDArray deviations() {
-    if (deviations == null) {
-      deviations = kernels.call(scope, "deviations", head);
+  /** Returns the ids of all tokens in an order that has nothing to do with them; not a copy. */
+  synchronized int[] shuffled() {
+    if (shuffled == null) {
+      List<Integer> order = new ArrayList<>(IntStream.range(0, dVocab()).boxed().toList());
+      Collections.shuffle(order, new Random(0));
+      shuffled = order.stream().mapToInt(token -> token).toArray();
     }
-    return deviations;
+    return shuffled;
   }
 
   /** Returns the ids of all tokens in their order, int64 [d_vocab]. */

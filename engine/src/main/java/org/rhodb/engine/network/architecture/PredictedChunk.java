@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.DoubleConsumer;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.rhodb.engine.network.AblationMethod;
 import org.rhodb.engine.network.tensor.TorchScript;
 
 /** Positions of a batch that go through the output head together: n of them. */
@@ -28,7 +29,8 @@ final class PredictedChunk {
   private final NDArray losses;
   private final int n;
   private final NDManager scope;
-  private @Nullable NDArray likelyFirst;
+  private final long seed;
+  private @Nullable ChunkSamples samples;
 
   /**
    * Predicts from the clean stream; see {@code Head.py} for what is kept.
@@ -37,6 +39,7 @@ final class PredictedChunk {
    * @param clean residual stream after the last layer
    * @param rows the positions' rows in it, [n]
    * @param targets ids of the tokens to predict, [n]
+   * @param seed of what is drawn for these positions
    */
   PredictedChunk(
       OutputHead head,
@@ -44,9 +47,11 @@ final class PredictedChunk {
       NDArray clean,
       NDArray rows,
       NDArray targets,
+      long seed,
       DoubleConsumer pulse) {
     this.head = head;
     this.scope = scope;
+    this.seed = seed;
     this.kernels = head.kernels();
     this.rows = rows;
     this.targets = targets;
@@ -64,6 +69,32 @@ final class PredictedChunk {
       pulse.accept(2 * head.flops(n, width));
     }
     this.losses = kernels.call(scope, "losses", normalised, head.head(), targets, top, mass);
+  }
+
+  private PredictedChunk(PredictedChunk whole, NDManager scope, int first, int count) {
+    this.head = whole.head;
+    this.scope = scope;
+    this.seed = whole.seed + first;
+    this.kernels = whole.kernels;
+    this.n = count;
+    this.rows = slice(scope, whole.rows, first, count);
+    this.targets = slice(scope, whole.targets, first, count);
+    this.normalised = slice(scope, whole.normalised, first, count);
+    this.top = slice(scope, whole.top, first, count);
+    this.mass = slice(scope, whole.mass, first, count);
+    this.expected = slice(scope, whole.expected, first, count);
+    this.losses = slice(scope, whole.losses, first, count);
+  }
+
+  private static NDArray slice(NDManager scope, NDArray whole, int first, int count) {
+    NDArray part = whole.get(new NDIndex("{}:{}", first, first + count));
+    part.attach(scope);
+    return part;
+  }
+
+  /** Returns some of the positions; {@code scope} owns what is theirs. */
+  PredictedChunk part(NDManager scope, int first, int count) {
+    return new PredictedChunk(this, scope, first, count);
   }
 
   OutputHead head() {
@@ -109,16 +140,17 @@ final class PredictedChunk {
   }
 
   /**
-   * Goes through the vocabulary by tiles.
+   * Goes through tokens by tiles.
    *
-   * @param order ids of all tokens, int64 [d_vocab]
+   * @param order ids of the tokens, int64
    * @param rows how many rows a tile is multiplied with
    * @param body also gets how many tokens were before the tile, which is closed after it
    */
   void forEachTile(NDArray order, int rows, ObjIntConsumer<HeadTile> body) {
     int columns = head.columns(rows);
-    for (int first = 0; first < head.dVocab(); first += columns) {
-      int end = Math.min(head.dVocab(), first + columns);
+    int count = (int) order.size();
+    for (int first = 0; first < count; first += columns) {
+      int end = Math.min(count, first + columns);
       try (NDManager tile = head.openScope();
           NDArray tokens = order.get(new NDIndex("{}:{}", first, end))) {
         body.accept(new HeadTile(this, tile, tokens), first);
@@ -126,19 +158,22 @@ final class PredictedChunk {
     }
   }
 
-  /** Returns the ids of all tokens, the likely ones first, int64 [d_vocab]. */
-  NDArray likelyFirst() {
-    if (likelyFirst == null) {
-      try (NDManager work = head.openScope()) {
-        List<NDArray> shares = new ArrayList<>();
-        forEachTile(
-            head.tokens(),
-            n,
-            (tile, first) -> shares.add(kernels.call(work, "shares", tile.weights(), mass)));
-        likelyFirst = kernels.call(scope, "order", shares);
-      }
+  /** Returns samples of the vocabulary for these positions. */
+  ChunkSamples samples(DoubleConsumer pulse) {
+    if (samples == null) {
+      samples = new ChunkSamples(this, scope, seed, pulse);
     }
-    return likelyFirst;
+    return samples;
+  }
+
+  /** Returns changes of runs in lists of those that go through the head as one batch. */
+  List<List<NDArray>> together(List<NDArray> changes, AblationMethod method) {
+    int size = head.runs(n, method.stackTokens());
+    List<List<NDArray>> stacks = new ArrayList<>();
+    for (int first = 0; first < changes.size(); first += size) {
+      stacks.add(changes.subList(first, Math.min(changes.size(), first + size)));
+    }
+    return stacks;
   }
 
   double cleanLossSum() {

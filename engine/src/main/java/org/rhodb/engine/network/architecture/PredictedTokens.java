@@ -9,7 +9,7 @@ import java.util.function.DoubleConsumer;
 import org.rhodb.engine.corpus.TokenBatch;
 import org.rhodb.engine.network.AblatedLoss;
 import org.rhodb.engine.network.AblationMethod;
-import org.rhodb.engine.network.RoundingCheck;
+import org.rhodb.engine.network.SampleCheck;
 
 /**
  * The tokens of a batch that a loss is taken over, and the clean network's prediction of them.
@@ -23,7 +23,7 @@ final class PredictedTokens {
   private final OutputHead head;
   private final List<PredictedChunk> chunks = new ArrayList<>();
   private final int count;
-  private RoundingCheck rounding = RoundingCheck.NONE;
+  private SampleCheck sampling = SampleCheck.NONE;
 
   /**
    * Predicts from the clean stream.
@@ -49,7 +49,9 @@ final class PredictedTokens {
       int end = Math.min(n, first + size);
       NDArray rows = Gpt2Network.longs(scope, Arrays.copyOfRange(positions, first, end));
       NDArray ids = Gpt2Network.longs(scope, Arrays.copyOfRange(targets, first, end));
-      chunks.add(new PredictedChunk(head, scope, clean, rows, ids, pulse));
+      // the place in the corpus, so that no two chunks draw alike
+      long seed = batch.firstSequence() * batch.context() + positions[first];
+      chunks.add(new PredictedChunk(head, scope, clean, rows, ids, seed, pulse));
     }
   }
 
@@ -120,12 +122,12 @@ final class PredictedTokens {
       PredictedChunk chunk, List<NDArray> changes, AblationMethod method, DoubleConsumer pulse) {
     TiledComparison tiled = new TiledComparison(chunk, method, pulse);
     double[][] sums = tiled.sums(changes);
-    rounding = rounding.merge(tiled.rounding());
+    sampling = sampling.merge(tiled.sampling());
     return sums;
   }
 
-  /** Returns what came of computing divergences in 8 bits. */
-  RoundingCheck rounding() {
-    return rounding;
+  /** Returns what came of computing divergences from samples. */
+  SampleCheck sampling() {
+    return sampling;
   }
 }

@@ -4,46 +4,34 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.rhodb.engine.network.AblationMethod;
-import org.rhodb.engine.network.RoundingCheck;
+import org.rhodb.engine.network.SampleCheck;
 
 /**
  * Compares ablated runs with the clean network by tiles of the vocabulary, so that they share each
  * tile of the head and of the clean probabilities.
  *
- * <p>With many runs and tokens the unlikely tokens' part of the divergence comes from products in 8
- * bits. Some runs are computed both ways; another is taken as it is only where the share of its
- * divergence that was seen to be lost, {@link #SAFETY} times, is within {@link
- * AblationMethod#TOLERANCE}.
+ * <p>With many runs and a large vocabulary, divergences come from samples of it, a small one first.
+ * A run is taken as it is where the standard error that its sample shows is within {@link
+ * AblationMethod#mostError}; the others go through a larger sample or through all tokens. Some of
+ * those taken are computed from all tokens as well, and none is taken where one is farther off than
+ * its standard errors allow.
  */
 final class TiledComparison {
-  /**
-   * Rounding is worth it for so many of the runs, not for fewer: it is computed for all of them.
-   */
-  private static final double WORTH = 0.6;
+  /** Samples are one token of so many, the small one first. */
+  private static final int[] SIZES = {32, 12, 4};
 
-  /** Those that are not checked may lose so many times more than those that are. */
-  private static final double SAFETY = 4;
-
-  /** Share of its divergence that a run is taken to lose at least: a check may meet a zero. */
-  private static final double LEAST_SHARE = 1e-4;
-
-  /** Share that no run may lose, so that small divergences keep their digits. */
-  private static final double MOST_SHARE = 1e-3;
-
-  /** Divergence below which a share says nothing, nats a token. */
+  /** What products in float32 leave uncertain of a divergence, nats a token. */
   private static final double NOTHING = 1e-7;
 
   private final PredictedChunk chunk;
   private final OutputHead head;
   private final AblationMethod method;
   private final DoubleConsumer pulse;
-  private RoundingCheck rounding = RoundingCheck.NONE;
+  private SampleCheck sampling = SampleCheck.NONE;
 
   TiledComparison(PredictedChunk chunk, AblationMethod method, DoubleConsumer pulse) {
     this.chunk = chunk;
@@ -52,9 +40,9 @@ final class TiledComparison {
     this.pulse = pulse;
   }
 
-  /** Returns what came of rounding, once the sums were asked for. */
-  RoundingCheck rounding() {
-    return rounding;
+  /** Returns what came of sampling, once the sums were asked for. */
+  SampleCheck sampling() {
+    return sampling;
   }
 
   /**
@@ -63,8 +51,8 @@ final class TiledComparison {
    * @param changes of each run, [n][d_model]
    */
   double[][] sums(List<NDArray> changes) {
-    boolean isRounded = method.rounds(changes.size(), head.dVocab());
-    double[][] sums = isRounded ? rounded(changes) : exact(changes);
+    boolean isSampled = method.samples(changes.size(), head.dVocab());
+    double[][] sums = isSampled ? sampled(changes) : exact(changes);
     for (int r = 0; r < sums.length; r++) {
       if (!Double.isFinite(sums[r][0]) || !Double.isFinite(sums[r][1])) {
         // A logit rose by more than 88 nats, and its exponential beyond float32.
@@ -75,49 +63,123 @@ final class TiledComparison {
   }
 
   private double[][] exact(List<NDArray> changes) {
+    if (changes.isEmpty()) {
+      return new double[0][];
+    }
     try (NDManager work = head.openScope()) {
       List<ComparedRuns> stacks = new ArrayList<>();
-      for (List<NDArray> some : together(changes)) {
-        stacks.add(new ComparedRuns(chunk, work, some));
+      for (List<NDArray> some : chunk.together(changes, method)) {
+        stacks.add(new ComparedRuns(chunk, work, chunk.kernels().call(work, "join", some)));
       }
-      return sweep(work, stacks, null);
+      chunk.forEachTile(
+          head.tokens(),
+          stacks.get(0).rows(),
+          (tile, first) -> {
+            for (ComparedRuns stack : stacks) {
+              stack.add(tile);
+              pulse.accept(head.flops(stack.rows(), tile.width()));
+            }
+          });
+      return stacks.stream()
+          .flatMap(stack -> Arrays.stream(stack.finish(work)))
+          .toArray(double[][]::new);
     }
   }
 
-  private double[][] rounded(List<NDArray> changes) {
-    try (NDManager work = head.openScope()) {
-      NDArray energies = chunk.kernels().call(work, "energies", changes);
-      int[] checked = checked(energies, changes.size());
-      double[][] exact = exact(at(changes, checked));
-      double worst = 0;
-      double share = Double.POSITIVE_INFINITY;
-      double[][] sums = new double[changes.size()][];
-      if (isWithin(LEAST_SHARE, exact[checked.length - 1][1])) {
-        sums = rounded(changes, energies);
-        share = LEAST_SHARE;
-        for (int c = 0; c < checked.length; c++) {
-          double difference = Math.abs(sums[checked[c]][1] - exact[c][1]);
-          worst = Math.max(worst, difference / chunk.size());
-          share = Math.max(share, SAFETY * difference / (exact[c][1] + NOTHING * chunk.size()));
+  private double[][] sampled(List<NDArray> changes) {
+    Samples samples = new Samples(changes.size());
+    for (int size : SIZES) {
+      samples.take(changes, size);
+    }
+    int[] checked = samples.checked();
+    double[][] exact = exact(at(changes, checked));
+    double worst = 0;
+    int wrong = 0;
+    for (int c = 0; c < checked.length; c++) {
+      double apart = Math.abs(samples.sums[checked[c]][1] - exact[c][1]);
+      worst = Math.max(worst, apart / chunk.size());
+      double most = AblationMethod.DEVIATIONS * samples.errors[checked[c]];
+      wrong += apart <= most + NOTHING * chunk.size() ? 0 : 1;
+    }
+    boolean isTaken = wrong == 0;
+    int[] refused =
+        IntStream.range(0, changes.size())
+            .filter(r -> samples.sizes[r] == 0 || !isTaken)
+            .filter(r -> Arrays.stream(checked).noneMatch(c -> c == r))
+            .toArray();
+    double[][] sums = samples.sums;
+    put(sums, checked, exact);
+    put(sums, refused, exact(at(changes, refused)));
+    int taken = changes.size() - checked.length - refused.length;
+    sampling = samples.check(taken, refused.length, checked.length, worst);
+    return sums;
+  }
+
+  /** What samples say of runs. */
+  private final class Samples {
+    private final double[][] sums;
+    private final double[] errors;
+
+    /** One token of how many each run was taken from; 0: it was not taken. */
+    private final int[] sizes;
+
+    /** One token of how many the last sample of a run was, 0 before the first. */
+    private final int[] tried;
+
+    private double flops;
+
+    Samples(int runs) {
+      this.sums = new double[runs][2];
+      this.errors = new double[runs];
+      this.sizes = new int[runs];
+      this.tried = new int[runs];
+    }
+
+    /** Takes what a sample of one token of so many settles, of the runs that it may settle. */
+    void take(List<NDArray> changes, int size) {
+      int[] open = IntStream.range(0, sums.length).filter(r -> isWorth(r, size)).toArray();
+      if (open.length == 0) {
+        return;
+      }
+      int tokens = head.dVocab() / size;
+      SampledRuns found =
+          SampledRuns.of(chunk.samples(pulse), at(changes, open), tokens, method, pulse);
+      flops += open.length * head.flops(chunk.size(), tokens);
+      for (int i = 0; i < open.length; i++) {
+        int run = open[i];
+        sums[run] = found.sums()[i];
+        errors[run] = found.error(i);
+        tried[run] = size;
+        if (errors[run] <= method.mostError(chunk.size(), sums[run][1])) {
+          sizes[run] = size;
         }
       }
-      put(sums, checked, exact);
-      int[] refused = refused(sums, checked, share);
-      put(sums, refused, exact(at(changes, refused)));
-      int taken = changes.size() - checked.length - refused.length;
-      rounding = new RoundingCheck(taken, refused.length, checked.length, worst);
-      return sums;
     }
-  }
 
-  private double[][] rounded(List<NDArray> changes, NDArray energies) {
-    try (NDManager work = head.openScope()) {
-      RoundedHead rounded = new RoundedHead(chunk, work, energies);
-      List<ComparedRuns> stacks = new ArrayList<>();
-      for (List<NDArray> some : together(changes)) {
-        stacks.add(new ComparedRuns.Rounded(chunk, work, rounded, some));
+    /** Errors fall at least as fast as samples grow: whether a larger one is expected to do. */
+    private boolean isWorth(int run, int size) {
+      if (tried[run] == 0 || sizes[run] > 0) {
+        return sizes[run] == 0;
       }
-      return sweep(work, stacks, rounded);
+      double expected = errors[run] * size / tried[run];
+      return expected <= method.mostError(chunk.size(), sums[run][1]);
+    }
+
+    /**
+     * Returns some of the runs that were taken, by their order: chosen by what was found, the error
+     * of a run near the choice would depend on whether it is chosen.
+     */
+    int[] checked() {
+      int[] taken = IntStream.range(0, sums.length).filter(r -> sizes[r] > 0).toArray();
+      int count = Math.min(taken.length, AblationMethod.checked(sums.length));
+      return IntStream.range(0, count).map(c -> taken[c * taken.length / count]).toArray();
+    }
+
+    SampleCheck check(int taken, int refused, int checked, double worst) {
+      double whole = head.flops(chunk.size(), head.dVocab());
+      double saved = taken * whole - flops;
+      int least = Arrays.stream(sizes).filter(size -> size > 0).min().orElse(0);
+      return new SampleCheck(taken, refused, checked, least == 0 ? 0 : 1.0 / least, worst, saved);
     }
   }
 
@@ -129,76 +191,5 @@ final class TiledComparison {
     for (int r = 0; r < runs.length; r++) {
       sums[runs[r]] = some[r];
     }
-  }
-
-  /** Returns the runs that were not computed both ways and may have lost too much. */
-  private int[] refused(double[][] sums, int[] checked, double share) {
-    return IntStream.range(0, sums.length)
-        .filter(r -> Arrays.stream(checked).noneMatch(c -> c == r))
-        .filter(r -> share > MOST_SHARE || !isWithin(share, sums[r][1]))
-        .toArray();
-  }
-
-  /** Whether losing a share of a sum of divergences is allowed; not if either is no number. */
-  private boolean isWithin(double share, double divergence) {
-    return share * divergence <= AblationMethod.TOLERANCE * chunk.size();
-  }
-
-  /**
-   * Returns the runs to compute both ways, those that changed most first. The last changed about as
-   * much as {@link #WORTH} of all do at least: where it may not be rounded, rounding is not worth
-   * it.
-   */
-  private static int[] checked(NDArray energies, int runs) {
-    double[] sizes = new double[runs];
-    float[] flat = energies.toFloatArray();
-    for (int i = 0; i < flat.length; i++) {
-      sizes[i / (flat.length / runs)] += flat[i];
-    }
-    int[] falling =
-        IntStream.range(0, runs)
-            .boxed()
-            .sorted(Comparator.comparingDouble(r -> -sizes[r]))
-            .mapToInt(r -> r)
-            .toArray();
-    int count = AblationMethod.checked(runs);
-    return IntStream.range(0, count)
-        .map(c -> falling[(int) (WORTH * runs * c / (count - 1))])
-        .toArray();
-  }
-
-  private List<List<NDArray>> together(List<NDArray> changes) {
-    int size = head.runs(chunk.size(), method.stackTokens());
-    List<List<NDArray>> stacks = new ArrayList<>();
-    for (int first = 0; first < changes.size(); first += size) {
-      stacks.add(changes.subList(first, Math.min(changes.size(), first + size)));
-    }
-    return stacks;
-  }
-
-  /** Takes stacks through all tiles and returns the sums of their runs, one after the other. */
-  private double[][] sweep(
-      NDManager work, List<ComparedRuns> stacks, @Nullable RoundedHead rounding) {
-    if (stacks.isEmpty()) {
-      return new double[0][];
-    }
-    int likely = head.dVocab() / AblationMethod.LIKELY;
-    chunk.forEachTile(
-        rounding == null ? head.tokens() : chunk.likelyFirst(),
-        stacks.get(0).rows(),
-        (tile, first) -> {
-          if (rounding != null && first < likely) {
-            rounding.leave(tile);
-          } else if (rounding != null) {
-            rounding.round(tile);
-          }
-          for (ComparedRuns stack : stacks) {
-            stack.add(tile);
-            pulse.accept(head.flops(stack.rows(), tile.width()));
-          }
-        });
-    return stacks.stream()
-        .flatMap(stack -> Arrays.stream(stack.finish(work)))
-        .toArray(double[][]::new);
   }
 }

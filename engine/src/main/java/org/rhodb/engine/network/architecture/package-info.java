@@ -57,21 +57,27 @@
  *       float32, and errs by 0.3 % of the change a layer, which enters the loss to first order:
  *       with a divergence of 1e-2 nats and 8,192 tokens some 6e-6 nats, which no check of one batch
  *       shows.
- *   <li>2026-11-29: the unlikely tokens' part of a divergence comes from products in 8 bits. The
- *       loss's change is E_p[change] - change at the target + KL, the first two exact in float32;
- *       rounding enters KL alone, and there only to second order, because the mean of what it adds
- *       is taken out. Rounding every token of a trained network of d_model 80 and 257 tokens lost 1
- *       to 4 thousandths of KL; leaving a quarter of its tokens exact, the likely ones, 1e-6 to
- *       1e-4; with 9,001 tokens as unequally likely as words, one in sixteen exact, 1e-5.
- *       Dimensions are scaled first, or the one that holds how frequent tokens are takes all the
- *       steps. What is lost is not proved but seen: some runs of a batch are computed both ways,
- *       and a run of which four times that share, and at least 1e-4, could be 1e-5 nats is computed
- *       again; where that is so of the run at six tenths of them, by how much they change, none is
- *       rounded. Two Zen 4 cores, GPT-2 small, 252 variants: 165.1 ms a variant, 213.7 without; the
- *       head 60 ms of 126, of which the products are 25 (790 G operations/s), expm1 8. Rejected:
- *       bfloat16 for all of them, 244 microseconds a position for 155 in 8 bits; one token in 32
- *       exact, which had 6 of 82 random runs computed again; strips of 2 and 4 MB, stacks of 1,024
- *       positions and 2,048 rows of the head together, all within 3 %.
+ *   <li>2026-11-30: divergences come from samples of the vocabulary. The loss's change is
+ *       E_p[change] - change at the target + KL, the first two exact; KL = log1p(E_p[expm1(u) - u])
+ *       has terms of second order, none negative, and its sum is estimated without bias from tokens
+ *       drawn by what they are expected to contribute: clean probability times the variance of the
+ *       clean logit. Tokens likely enough are certain. A run's sample shows its standard error, so
+ *       that a larger one, or all tokens, follow where a small one does not do; some runs are
+ *       computed both ways all the same. Sixteen positions share a sample, since what is likely
+ *       differs from text to text. An eighth of the vocabulary, standard errors with a sample for
+ *       all positions, for 256, 64 and 16: a trained network of d_model 80 and 257 tokens, 2,048
+ *       positions, divergence 5.9e-3: 4.3e-4, 1.6e-4, 8.4e-5, 4.0e-5; GPT-2 small with random
+ *       weights, 255 positions, 3.3e-3: 1.5e-5 for all, 7.3e-6, 3.6e-6. They fall with the root of
+ *       the corpus. Rejected: as a control variate the squares of the changes under the mean
+ *       distribution, whose sum is a product by a d_model-sized matrix (1.4e-6 for 3.6e-6 with
+ *       random weights, but 3.3e-5 for 4.0e-5 with trained ones); the likeliest tokens of each
+ *       position exact beside one sample (1.6e-4 for 4.0e-4), which small groups give without a
+ *       second path.
+ *   <li>2026-11-29, until samples came: products in 8 bits for all but one token in 16 of the
+ *       vocabulary, dimensions scaled first, the mean of what rounding adds taken out. Two Zen 4
+ *       cores, GPT-2 small, 252 variants: 165.1 ms a variant, 213.7 without; the head 60 ms of 126,
+ *       of which the products are 25, the rest what is done to every logit. bfloat16: 244
+ *       microseconds a position for 155. Where a processor has no such products nothing was gained.
  *   <li>2026-11-29: not done: gelu_new as x sigmoid(2 z) behind the product where there is no
  *       AVX-512. Alone, on values drawn from N(0, 1), it was faster (two Zen 3 cores, 2,048 x 128
  *       to 512: 5.3 ns a value against 8.2 fused); a layer of the 12-layer network of d_model 128

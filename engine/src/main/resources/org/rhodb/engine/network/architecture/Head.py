@@ -83,67 +83,51 @@ def finish(self, kl: Tensor, changes: Tensor, centers: Tensor, losses: Tensor, h
   center = centers.view([kl.size(0), kl.size(1)]).to(7)
   return torch.stack([torch.sum(losses + center + kl - gain, [1]), torch.sum(kl, [1])], 1)
 
-# The same sums with the products of less likely tokens in 8 bits: changes and head are rounded, each
-# row by its own highest magnitude. Only what a divergence is beyond first order passes through them.
+# The same over samples of the vocabulary, one for every G-th part of the positions. What is sampled is
+# E_p[expm1(u) - u], no term of which is negative: it equals E_p[expm1(u)], because E_p[u] = 0, and is
+# of second order token by token.
 
-# Sum over positions of the clean probabilities of a tile's tokens, [T].
-def shares(self, weights: Tensor, mass: Tensor) -> Tensor:
-  return torch.mv(torch.t(weights), torch.reciprocal(mass).to(6))
+# Of a tile: the sums of clean probabilities over each group's positions, [G, T], and the variances of
+# the clean logits over all positions, [T]. members: [G, n], 1 / mass where a position is of a group.
+# The head is centred first, so that what moves all logits alike is no variance.
+def shares(self, y: Tensor, head: Tensor, mean: Tensor, first: int, count: int, top: Tensor, members: Tensor) -> Tuple[Tensor, Tensor]:
+  moved = torch.mv(y, mean)
+  l = self.across(y, torch.narrow(head, 0, first, count)).sub_(moved.unsqueeze(1))
+  spread = torch.var(l, [0], unbiased=False)
+  e = l.sub_(torch.sub(top, moved).unsqueeze(1)).exp_()
+  return (torch.matmul(members, e), spread)
 
-# Tokens by falling share, int64 [V].
-def order(self, shares: List[Tensor]) -> Tensor:
-  return torch.argsort(torch.cat(shares), 0, True)
+# What each token is expected to contribute to a group's divergences, up to a factor, [G, V]: its
+# probability times how far its logit moves, taken to be as from text to text, or at least half the
+# average.
+def sizes(self, shares: List[Tensor], spreads: List[Tensor]) -> Tensor:
+  spread = torch.cat(spreads)
+  return torch.cat(shares, 1).mul_(torch.add(spread, torch.clamp(torch.mean(spread), min=1e-15)))
 
-# Standard deviation of the head's rows by dimension, [D].
-def deviations(self, head: Tensor) -> Tensor:
-  return torch.std(head, [0], unbiased=False)
-
-# Sum of squares of each run's changes by dimension, [R, D].
-def energies(self, changes: List[Tensor]) -> Tensor:
-  sums = annotate(List[Tensor], [])
+# Some rows of R runs' changes one below the other, [R count, D].
+def join_rows(self, changes: List[Tensor], first: int, count: int) -> Tensor:
+  parts = annotate(List[Tensor], [])
   for x in changes:
-    _0 = sums.append(torch.sum(torch.mul(x, x), [0]))
-  return torch.stack(sums)
+    _0 = parts.append(torch.narrow(x, 0, first, count))
+  return torch.cat(parts)
 
-# Factors of the changes' dimensions, [D], that leave the rows of both sides equally wide: the head's
-# are divided by them. A dimension that nothing changes takes no steps of the head's rows.
-def balance(self, energies: Tensor, deviations: Tensor) -> Tensor:
-  narrow = torch.sqrt(torch.sqrt(torch.sum(energies, [0])))
-  return torch.clamp(torch.sqrt(deviations), min=1e-15).div_(torch.clamp(narrow, min=1e-15))
+# Makes weights of a sample's tile probabilities times factors [T], in place.
+def scale(self, weights: Tensor, mass: Tensor, factors: Tensor) -> None:
+  _0 = weights.mul_(factors).div_(mass.to(6).unsqueeze(1))
 
-# Rows in 8 bits, and what one step of each is, [rows, 1]. A row that is not finite has such a step.
-def round_rows(self, x: Tensor) -> Tuple[Tensor, Tensor]:
-  highest = torch.amax(torch.abs(x), [1], True)
-  factor = torch.where(torch.eq(highest, 0), torch.zeros_like(highest), torch.reciprocal(highest).mul_(127))
-  return (torch.mul(x, factor).round_().to(1), torch.div(highest, 127))
+# Adds a tile's part of sum_v p_v (expm1(u_v) - u_v) / pi_v to sums [R, n], and to moments [R, 2] the
+# sums over tokens behind the certain ones of what they contribute at all positions, and of its square.
+def add_sampled_tile(self, changes: Tensor, centers: Tensor, tile: Tensor, weights: Tensor, certain: int, sums: Tensor, moments: Tensor) -> None:
+  u = self.across(changes, tile).sub_(centers)
+  weighted = torch.expm1(u).sub_(u).view([sums.size(0), sums.size(1), u.size(1)]).mul_(weights)
+  _0 = sums.add_(torch.sum(weighted, [2]).to(7))
+  if certain < u.size(1):
+    each = torch.sum(torch.narrow(weighted, 2, certain, u.size(1) - certain), [1])
+    _1 = moments.add_(torch.stack([torch.sum(each, [1]), torch.sum(torch.mul(each, each), [1])], 1).to(7))
 
-# Balanced changes in 8 bits.
-def round_changes(self, changes: Tensor, balance: Tensor) -> Tuple[Tensor, Tensor]:
-  return self.round_rows(torch.mul(changes, balance))
-
-# Takes a tile's part from the expected row, [n, D].
-def leave_tile(self, weights: Tensor, rows: Tensor, expected: Tensor) -> None:
-  _0 = expected.addmm_(weights, rows, alpha=-1)
-
-# A tile in 8 bits, its steps as a row [1, T]; adds its part of the expected row.
-def round_tile(self, tile: Tensor, balance: Tensor, weights: Tensor, expected: Tensor) -> Tuple[Tensor, Tensor]:
-  rows, steps = self.round_rows(torch.div(tile, balance))
-  _0 = expected.addmm_(weights, torch.mul(rows, steps))
-  return (rows, torch.t(steps))
-
-# As add_tile; centers are those of the exact changes.
-def add_rounded_tile(self, rounded: Tensor, steps: Tensor, centers: Tensor, tile: Tensor, tile_steps: Tensor, weights: Tensor, sums: Tensor) -> None:
-  u = torch.mul(torch._int_mm(rounded, torch.t(tile)), tile_steps)
-  self.weigh(u.mul_(steps).sub_(centers), weights, sums)
-
-# As divergences. Rounding moves the mean of u off zero by m, the mean over rounded tiles of what it
-# added; KL = log1p(E_p[expm1(u)]) - m. expected, exact: those tiles' part of the expected row, with
-# and without rounding.
-def rounded_divergences(self, sums: Tensor, mass: Tensor, rounded: Tensor, steps: Tensor, expected: Tensor, changes: Tensor, exact: Tensor) -> Tensor:
-  shape = [sums.size(0), sums.size(1), exact.size(1)]
-  found = torch.sum(torch.mul(torch.mul(rounded, steps).view(shape), expected), [2], dtype=7)
-  true = torch.sum(torch.mul(changes.view(shape), exact), [2], dtype=7)
-  return self.divergences(sums, mass) - (found - true) / mass
+# KL(clean || ablated) at each position, float64 [R, n].
+def sampled_divergences(self, sums: Tensor) -> Tensor:
+  return torch.log1p(sums)
 
 # The same from whole logits in float64, for some of the positions: for a change of any size, and to
 # check the tiles against.

@@ -99,7 +99,8 @@ class Gpt2SuffixesTest {
   @Test
   void stackingSuffixesTilesAndFusedProductsNeverChangeALoss() {
     List<NeuronReplacement> all = replacements();
-    List<AblatedLoss> whole = ablate(unfused, new AblationMethod(false, 1, false, false, 1), all);
+    List<AblatedLoss> whole =
+        ablate(unfused, new AblationMethod(false, 1, false, false, 0, 1), all);
     assertThat(whole.get(5).klSum()).isZero();
     assertThat(whole.get(4).klSum() / whole.get(4).tokens()).isGreaterThan(0.1);
     int stack = BATCH.ids().length;
@@ -108,7 +109,7 @@ class Gpt2SuffixesTest {
         for (int runs : new int[] {1, 2, 5, 100}) {
           for (long bytes : new long[] {1, 200_000, 1 << 28}) {
             AblationMethod method =
-                new AblationMethod(isSuffix, runs * stack, isTiled, true, bytes);
+                new AblationMethod(isSuffix, runs * stack, isTiled, true, 0, bytes);
             assertClose(ablate(network, method, all), whole);
             assertClose(ablate(unfused, method, all), whole);
           }
@@ -174,7 +175,7 @@ class Gpt2SuffixesTest {
         CleanPass tiled = large.openCleanPass(batch, layers, AblationMethod.BEST, f -> {});
         CleanPass whole =
             large.openCleanPass(
-                batch, layers, new AblationMethod(true, 1, false, false, 1), f -> {})) {
+                batch, layers, new AblationMethod(true, 1, false, false, 0, 1), f -> {})) {
       AblatedLoss expected = whole.ablate(far);
       AblatedLoss found = tiled.ablate(far);
       assertThat(expected.klSum() / expected.tokens()).isGreaterThan(100);

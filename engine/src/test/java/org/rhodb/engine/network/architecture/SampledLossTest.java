@@ -21,16 +21,20 @@ import org.rhodb.engine.network.CleanPass;
 import org.rhodb.engine.network.MapWeights;
 import org.rhodb.engine.network.Network;
 import org.rhodb.engine.network.NeuronReplacement;
-import org.rhodb.engine.network.RoundingCheck;
+import org.rhodb.engine.network.SampleCheck;
 import org.rhodb.engine.network.tensor.TensorRuntime;
 
-/** Divergences from products in 8 bits are those of float64 logits, or are not taken. */
-class RoundedLossTest {
+/** Divergences from samples are those of float64 logits, or are not taken. */
+class SampledLossTest {
   private static final int D_VOCAB = 9001;
   private static final int D_MODEL = 48;
   private static final int D_MLP = 96;
   private static final int CONTEXT = 32;
-  private static final AblationMethod ROUNDED = method(true, true);
+
+  /** Tokens of the corpus that the batch is taken to be of. */
+  private static final int TARGETS = 100_000;
+
+  private static final AblationMethod SAMPLED = method(true, true);
   private static final AblationMethod EXACT = method(true, false);
   private static final AblationMethod WHOLE = method(false, false);
 
@@ -52,8 +56,8 @@ class RoundedLossTest {
     assertThat(runtime.openArrays()).isEqualTo(openBefore);
   }
 
-  private static AblationMethod method(boolean isTiled, boolean isRounded) {
-    return new AblationMethod(true, 512, isTiled, isRounded, AblationMethod.CHANGE_BYTES);
+  private static AblationMethod method(boolean isTiled, boolean isSampled) {
+    return new AblationMethod(true, 512, isTiled, isSampled, TARGETS, AblationMethod.CHANGE_BYTES);
   }
 
   /** A head whose tokens are as unequally likely as words are: one dimension is constant. */
@@ -87,12 +91,12 @@ class RoundedLossTest {
     return weights;
   }
 
-  private static TokenBatch batch() {
+  private static TokenBatch batch(long firstSequence) {
     int[] ids = new Random(5).ints(4 * CONTEXT, 0, D_VOCAB).toArray();
     boolean[] counted = new boolean[ids.length];
     Arrays.fill(counted, true);
     counted[3] = false;
-    return new TokenBatch(0, 4, CONTEXT, ids, new byte[ids.length], counted);
+    return new TokenBatch(firstSequence, 4, CONTEXT, ids, new byte[ids.length], counted);
   }
 
   /** Replaces few and many neurons by values near what they hold, or far from it. */
@@ -111,30 +115,37 @@ class RoundedLossTest {
   }
 
   /** What a method finds. */
-  private record Found(List<AblatedLoss> losses, RoundingCheck rounding) {}
+  private record Found(List<AblatedLoss> losses, SampleCheck sampling) {}
 
   private Found ablate(MapWeights weights, AblationMethod method, List<NeuronReplacement> runs) {
+    return ablate(weights, batch(0), method, runs);
+  }
+
+  private Found ablate(
+      MapWeights weights, TokenBatch batch, AblationMethod method, List<NeuronReplacement> runs) {
     openBefore = runtime.openArrays();
     BitSet layers = new BitSet();
     layers.set(0, 2);
     try (Network network = CheckpointNetworks.open(runtime, weights);
-        CleanPass clean = network.openCleanPass(batch(), layers, method, flops -> {})) {
+        CleanPass clean = network.openCleanPass(batch, layers, method, flops -> {})) {
       List<AblatedLoss> losses = clean.ablate(runs, flops -> {});
-      return new Found(losses, clean.rounding());
+      return new Found(losses, clean.sampling());
     }
   }
 
+  /** As far apart as six standard errors of a batch may be, and as float32 is. */
   private static void assertSame(List<AblatedLoss> found, List<AblatedLoss> expected) {
     assertThat(found).hasSameSizeAs(expected);
     for (int r = 0; r < found.size(); r++) {
-      double tokens = expected.get(r).tokens();
-      double kl = expected.get(r).klSum() / tokens;
+      AblatedLoss run = expected.get(r);
+      double tokens = run.tokens();
+      double sampled = 6 * SAMPLED.mostError((int) tokens, run.klSum()) / tokens;
       assertThat(found.get(r).klSum() / tokens)
           .as("run %d", r)
-          .isCloseTo(kl, within(Math.min(AblationMethod.TOLERANCE, 2e-3 * kl + 1e-9)));
+          .isCloseTo(run.klSum() / tokens, within(sampled + 2e-8 + 1e-6 * run.klSum() / tokens));
       assertThat(found.get(r).lossSum() / tokens)
           .as("run %d", r)
-          .isCloseTo(expected.get(r).lossSum() / tokens, within(AblationMethod.TOLERANCE));
+          .isCloseTo(run.lossSum() / tokens, within(sampled + 1e-6));
     }
   }
 
@@ -147,10 +158,12 @@ class RoundedLossTest {
   @Test
   void agreesWithLogitsInFloat64() {
     List<NeuronReplacement> runs = runs(24, 0.3);
-    Found found = ablate(weights(), ROUNDED, runs);
-    assertThat(found.rounding().rounded()).isEqualTo(22);
-    assertThat(found.rounding().checked()).isEqualTo(2);
-    assertThat(found.rounding().worst()).isPositive().isLessThan(AblationMethod.TOLERANCE);
+    Found found = ablate(weights(), SAMPLED, runs);
+    assertThat(found.sampling().sampled()).isBetween(18L, 22L);
+    assertThat(found.sampling().checked()).isEqualTo(2);
+    assertThat(found.sampling().worst()).isPositive().isLessThan(1e-3);
+    assertThat(found.sampling().share()).isBetween(1.0 / 32, 0.25);
+    assertThat(found.sampling().savedFlops()).isPositive();
     List<AblatedLoss> expected = ablate(weights(), WHOLE, runs).losses();
     assertThat(expected.get(0).klSum() / expected.get(0).tokens()).isGreaterThan(1e-3);
     assertSame(found.losses(), expected);
@@ -166,8 +179,8 @@ class RoundedLossTest {
     int[] same = new int[4 * CONTEXT];
     Arrays.setAll(same, p -> p % CONTEXT);
     runs.add(NeuronReplacement.none().withResampled(1, new int[] {7, 8}, same));
-    Found found = ablate(weights(), ROUNDED, runs);
-    assertThat(found.rounding().rounded()).isPositive();
+    Found found = ablate(weights(), SAMPLED, runs);
+    assertThat(found.sampling().sampled()).isPositive();
     assertSame(found.losses(), ablate(weights(), WHOLE, runs).losses());
     assertThat(found.losses().get(40).klSum() / found.losses().get(40).tokens())
         .isCloseTo(0, within(1e-10));
@@ -176,30 +189,57 @@ class RoundedLossTest {
   @Test
   void orderAndCompanyDoNotMatter() {
     List<NeuronReplacement> runs = runs(40, 0.3);
-    Found together = ablate(weights(), ROUNDED, runs);
-    assertThat(ablate(weights(), ROUNDED, runs)).isEqualTo(together);
+    Found together = ablate(weights(), SAMPLED, runs);
+    assertThat(ablate(weights(), SAMPLED, runs)).isEqualTo(together);
     List<NeuronReplacement> back = new ArrayList<>(runs);
     Collections.reverse(back);
-    assertSame(reversed(ablate(weights(), ROUNDED, back).losses()), together.losses());
-    Found few = ablate(weights(), ROUNDED, runs.subList(0, 20));
-    assertThat(few.rounding().rounded()).isPositive();
+    assertSame(reversed(ablate(weights(), SAMPLED, back).losses()), together.losses());
+    Found few = ablate(weights(), SAMPLED, runs.subList(0, 20));
+    assertThat(few.sampling().sampled()).isPositive();
     assertSame(few.losses(), together.losses().subList(0, 20));
   }
 
   @Test
-  void greatDivergencesComeFromFloat32() {
+  void greatDivergencesComeFromAllTokens() {
     List<NeuronReplacement> some = new ArrayList<>(runs(8, 40));
     some.addAll(runs(24, 0.3));
-    Found found = ablate(weights(), ROUNDED, some);
-    assertThat(found.rounding().refused()).isBetween(4L, 8L);
-    assertThat(found.rounding().rounded()).isGreaterThan(20);
+    Found found = ablate(weights(), SAMPLED, some);
+    assertThat(found.sampling().refused()).isBetween(4L, 12L);
+    assertThat(found.sampling().sampled()).isGreaterThan(17);
     assertSame(found.losses(), ablate(weights(), EXACT, some).losses());
 
     List<NeuronReplacement> most = new ArrayList<>(runs(28, 40));
     most.addAll(runs(4, 0.3));
-    found = ablate(weights(), ROUNDED, most);
-    assertThat(found.rounding()).isEqualTo(new RoundingCheck(0, 30, 2, 0));
+    found = ablate(weights(), SAMPLED, most);
+    assertThat(found.sampling().refused()).isBetween(22L, 30L);
     assertSame(found.losses(), ablate(weights(), EXACT, most).losses());
+  }
+
+  @Test
+  void samplesErrToBothSidesAndByLittle() {
+    List<NeuronReplacement> runs = runs(24, 0.3);
+    List<AblatedLoss> expected = ablate(weights(), EXACT, runs).losses();
+    double[] sum = new double[runs.size()];
+    double[] squares = new double[runs.size()];
+    int seeds = 40;
+    for (int seed = 0; seed < seeds; seed++) {
+      List<AblatedLoss> found = ablate(weights(), batch(4L * seed), SAMPLED, runs).losses();
+      for (int r = 0; r < sum.length; r++) {
+        double apart = found.get(r).klSum() - expected.get(r).klSum();
+        sum[r] += apart;
+        squares[r] += apart * apart;
+      }
+    }
+    int beyond = 0;
+    for (int r = 0; r < sum.length; r++) {
+      double rms = Math.sqrt(squares[r] / seeds);
+      AblatedLoss run = expected.get(r);
+      assertThat(rms).isLessThan(1.3 * SAMPLED.mostError((int) run.tokens(), run.klSum()));
+      // what is computed from all tokens errs by its rounding alone
+      boolean isSampled = rms > 1e-7 * run.tokens();
+      beyond += isSampled && Math.abs(sum[r] / seeds) > 3.5 * rms / Math.sqrt(seeds) ? 1 : 0;
+    }
+    assertThat(beyond).as("runs whose mean error is no chance").isLessThanOrEqualTo(1);
   }
 
   @Test
@@ -219,8 +259,9 @@ class RoundedLossTest {
       }
       weights.put("ln_f.weight", scale, D_MODEL);
       List<NeuronReplacement> runs = runs(32, 0.2);
-      Found found = ablate(weights, ROUNDED, runs);
-      assertThat(found.rounding().checked()).isPositive();
+      Found found = ablate(weights, SAMPLED, runs);
+      SampleCheck check = found.sampling();
+      assertThat(check.sampled() + check.refused() + check.checked()).isEqualTo(32);
       assertSame(found.losses(), ablate(weights, EXACT, runs).losses());
     }
   }
@@ -230,7 +271,7 @@ class RoundedLossTest {
     MapWeights weights = weights();
     weights.fill("lm_head.weight", new Random(1), 60, D_VOCAB, D_MODEL);
     List<NeuronReplacement> runs = runs(16, 500);
-    List<AblatedLoss> found = ablate(weights, ROUNDED, runs).losses();
+    List<AblatedLoss> found = ablate(weights, SAMPLED, runs).losses();
     List<AblatedLoss> expected = ablate(weights, WHOLE, runs).losses();
     for (int r = 0; r < 16; r++) {
       double kl = expected.get(r).klSum();
@@ -240,10 +281,10 @@ class RoundedLossTest {
   }
 
   @Test
-  void fewRunsAndSmallVocabulariesAreNotRounded() {
-    assertThat(ablate(weights(), ROUNDED, runs(15, 0.3)).rounding()).isEqualTo(RoundingCheck.NONE);
-    assertThat(ROUNDED.rounds(16, D_VOCAB)).isTrue();
-    assertThat(ROUNDED.rounds(16, 257)).isFalse();
-    assertThat(EXACT.rounds(16, D_VOCAB)).isFalse();
+  void fewRunsAndSmallVocabulariesAreNotSampled() {
+    assertThat(ablate(weights(), SAMPLED, runs(15, 0.3)).sampling()).isEqualTo(SampleCheck.NONE);
+    assertThat(SAMPLED.samples(16, D_VOCAB)).isTrue();
+    assertThat(SAMPLED.samples(16, 257)).isFalse();
+    assertThat(EXACT.samples(16, D_VOCAB)).isFalse();
   }
 }
