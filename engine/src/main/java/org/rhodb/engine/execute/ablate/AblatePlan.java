@@ -65,23 +65,25 @@ record AblatePlan(
             Math.min(
                 variants.size() * changes,
                 Math.min(AblationMethod.CHANGE_BYTES, context.memory().availableBytes() / 8)));
-    AblationMethod method =
-        new AblationMethod(
-            settings.flag(Setting.REUSE_PREFIX),
-            (int) Math.min(Integer.MAX_VALUE, stackTokens),
-            settings.flag(Setting.TILED_LOSS),
-            isSampled(context, cost, variants.size()),
-            Math.max(0, corpus.countedTokens() - corpus.sequences()),
-            Math.max(1, changeBytes));
     long stacked = Math.max(positions, Math.min(stackTokens, variants.size() * positions));
     long bytes =
         cost.weightBytes()
             + positions * perPosition
             + stacked * cost.stackBytes()
             + 2 * changeBytes
-            + (method.isSampled() ? sampleBytes(cost, positions) : 0)
             + cost.headBytes();
-    return new AblatePlan(cost, method, sequences, layers, bytes);
+    long sampled = bytes + sampleBytes(cost, positions);
+    boolean isSampled =
+        isSampled(context, cost, variants.size()) && sampled <= context.memory().availableBytes();
+    AblationMethod method =
+        new AblationMethod(
+            settings.flag(Setting.REUSE_PREFIX),
+            (int) Math.min(Integer.MAX_VALUE, stackTokens),
+            settings.flag(Setting.TILED_LOSS),
+            isSampled,
+            Math.max(0, corpus.countedTokens() - corpus.sequences()),
+            Math.max(1, changeBytes));
+    return new AblatePlan(cost, method, sequences, layers, isSampled ? sampled : bytes);
   }
 
   /** Whether the output head is faster with samples of the vocabulary. */

@@ -83,7 +83,7 @@ def finish(self, kl: Tensor, changes: Tensor, centers: Tensor, losses: Tensor, h
   center = centers.view([kl.size(0), kl.size(1)]).to(7)
   return torch.stack([torch.sum(losses + center + kl - gain, [1]), torch.sum(kl, [1])], 1)
 
-# The same over samples of the vocabulary, one for every G-th part of the positions. What is sampled is
+# The same over samples of the vocabulary, one for each of G groups of positions. What is sampled is
 # E_p[expm1(u) - u], no term of which is negative: it equals E_p[expm1(u)], because E_p[u] = 0, and is
 # of second order token by token.
 
