@@ -125,12 +125,15 @@ public record DeviceRates(
 
   /**
    * Returns the seconds that a token of some runs takes less where their divergences come from
-   * samples: most logits are not computed, and some heads are as well.
+   * samples: most logits are not computed, but those that are take more behind the product, and
+   * some heads are computed as well.
    */
   public double sampledGain(ForwardCost cost, int runs) {
-    double head = cost.headFlops() / forward + cost.config().dVocab() / fill;
-    double saved = runs * (1 - AblationMethod.SAMPLE) - AblationMethod.extraHeads(runs);
-    return saved * head;
+    double products = cost.headFlops() / forward;
+    double values = cost.config().dVocab() / fill;
+    double whole = products + values;
+    double sampled = AblationMethod.SAMPLE * (products + AblationMethod.SWEEPS * values);
+    return runs * (whole - sampled) - AblationMethod.extraHeads(runs) * whole;
   }
 
   /**

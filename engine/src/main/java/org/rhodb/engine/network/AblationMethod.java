@@ -34,8 +34,11 @@ public record AblationMethod(
   /** So many batches at most are counted on to even out each other's errors. */
   private static final int BATCHES = 400;
 
-  /** What a sample is expected to take of the vocabulary, where nothing is known yet. */
-  public static final double SAMPLE = 1.0 / 16;
+  /** What samples are expected to take of the vocabulary, where nothing is known yet. */
+  public static final double SAMPLE = 1.0 / 3;
+
+  /** A sampled logit is gone through so many times for each time that another is. */
+  public static final double SWEEPS = 8;
 
   /** With fewer runs the check and the sums over the clean distribution cost more than is saved. */
   private static final int LEAST_RUNS = 16;

@@ -46,7 +46,7 @@ import org.rhodb.grammar.tree.Screen;
 class SampledAblationTest {
   private static final int D_VOCAB = 8300;
   private static final int CONTEXT = 64;
-  private static final int D_MODEL = 128;
+  private static final int D_MODEL = 768;
   private static final Settings SMALL_BATCHES =
       Settings.DEFAULTS.with(Setting.BATCH_TOKENS, "" + 2 * CONTEXT);
 
@@ -76,7 +76,7 @@ class SampledAblationTest {
   /** A head that leaves no token very likely. */
   private static MapWeights weights(ModelConfig config) {
     MapWeights weights = MapWeights.random(config, 4);
-    weights.fill("lm_head.weight", new Random(6), 0.02, D_VOCAB, D_MODEL);
+    weights.fill("lm_head.weight", new Random(6), 0.005, D_VOCAB, D_MODEL);
     return weights;
   }
 
