@@ -37,6 +37,9 @@ public record AblationMethod(
   /** What samples are expected to take of the vocabulary, where nothing is known yet. */
   public static final double SAMPLE = 1.0 / 3;
 
+  /** Positions that share a sample. */
+  public static final int SAMPLED_TOGETHER = 16;
+
   /** A sampled logit is gone through so many times for each time that another is. */
   public static final double SWEEPS = 8;
 

@@ -93,9 +93,9 @@ record AblatePlan(
         && context.rates().sampledGain(cost, runs) > 0;
   }
 
-  /** Returns the bytes of what each token contributes to a group of 16 positions, twice. */
+  /** Returns the bytes of what each token contributes to a group of positions, twice. */
   private static long sampleBytes(ForwardCost cost, long positions) {
-    return 2 * 4L * cost.config().dVocab() * (positions / 16 + 1);
+    return 2 * 4L * cost.config().dVocab() * (positions / AblationMethod.SAMPLED_TOGETHER + 1);
   }
 
   /** Returns the plan of a clean pass whose gradient goes back to a layer. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleConsumer;
+import org.rhodb.engine.network.AblationMethod;
 
 /**
  * Samples of the vocabulary for the positions of a chunk, a few positions at a time: what is likely
@@ -16,8 +17,7 @@ import java.util.function.DoubleConsumer;
  * runs are compared with it.
  */
 final class ChunkSamples {
-  /** Positions that share a sample. */
-  private static final int GROUP = 16;
+  private static final int GROUP = AblationMethod.SAMPLED_TOGETHER;
 
   private final PredictedChunk chunk;
   private final List<PredictedChunk> groups = new ArrayList<>();

@@ -91,28 +91,35 @@ final class TiledComparison {
     for (int size : SIZES) {
       samples.take(changes, size);
     }
+    double[][] sums = samples.sums;
     int[] checked = samples.checked();
-    double[][] exact = exact(at(changes, checked));
+    int[] open = IntStream.range(0, sums.length).filter(r -> samples.sizes[r] == 0).toArray();
+    // Those that no sample settles share the tiles of those that are computed both ways.
+    int[] whole = IntStream.concat(Arrays.stream(checked), Arrays.stream(open)).toArray();
+    double[][] exact = exact(at(changes, whole));
     double worst = 0;
-    int wrong = 0;
+    boolean isTaken = true;
     for (int c = 0; c < checked.length; c++) {
-      double apart = Math.abs(samples.sums[checked[c]][1] - exact[c][1]);
+      double apart = Math.abs(sums[checked[c]][1] - exact[c][1]);
       worst = Math.max(worst, apart / chunk.size());
       double most = AblationMethod.DEVIATIONS * samples.errors[checked[c]];
-      wrong += apart <= most + NOTHING * chunk.size() ? 0 : 1;
+      isTaken &= apart <= most + NOTHING * chunk.size();
     }
-    boolean isTaken = wrong == 0;
-    int[] refused =
-        IntStream.range(0, changes.size())
-            .filter(r -> samples.sizes[r] == 0 || !isTaken)
-            .filter(r -> Arrays.stream(checked).noneMatch(c -> c == r))
-            .toArray();
-    double[][] sums = samples.sums;
-    put(sums, checked, exact);
-    put(sums, refused, exact(at(changes, refused)));
-    int taken = changes.size() - checked.length - refused.length;
-    sampling = samples.check(taken, refused.length, checked.length, worst);
+    put(sums, whole, exact);
+    if (!isTaken) {
+      int[] rest = others(sums.length, whole);
+      put(sums, rest, exact(at(changes, rest)));
+    }
+    int taken = isTaken ? sums.length - whole.length : 0;
+    int refused = sums.length - checked.length - taken;
+    sampling = samples.check(taken, refused, checked.length, worst);
     return sums;
+  }
+
+  private static int[] others(int runs, int[] some) {
+    return IntStream.range(0, runs)
+        .filter(r -> Arrays.stream(some).noneMatch(s -> s == r))
+        .toArray();
   }
 
   /** What samples say of runs. */

@@ -20,7 +20,8 @@ final class TokenSample {
   /**
    * Draws by systematic sampling with probabilities proportional to sizes: a token whose size would
    * make it more than certain is certain, and the rest share what remains. Of the variance of the
-   * sum it leaves what the parts are not proportional to the sizes.
+   * sum it leaves what the parts are not proportional to the sizes (Hartley and Rao 1962, Sampling
+   * with Unequal Probabilities and without Replacement).
    *
    * @param sizes what each token is expected to contribute, at least 0; a token of size 0 is never
    *     drawn
@@ -28,8 +29,6 @@ final class TokenSample {
    * @param order ids of all tokens at random
    * @param count tokens to draw
    * @param start uniform in [0, 1)
-   * @see <a href="https://doi.org/10.1214/aoms/1177704573">Hartley and Rao 1962, Sampling with
-   *     Unequal Probabilities and without Replacement</a>
    */
   static TokenSample draw(float[] sizes, int offset, int[] order, int count, double start) {
     double bound = Double.POSITIVE_INFINITY;
