@@ -236,7 +236,7 @@ class RhodbCommandTest {
             folder);
     assertThat(run.errors().lines())
         .containsExactly(
-            "3 rows changed",
+            "3 rows written",
             "3 rows written",
             "3 rows written",
             "3 rows changed",

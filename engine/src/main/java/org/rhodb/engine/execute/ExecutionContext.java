@@ -3,7 +3,10 @@ package org.rhodb.engine.execute;
 import static java.util.Objects.requireNonNull;
 
 import org.rhodb.engine.catalog.Catalog;
+import org.rhodb.engine.catalog.CorpusEntry;
+import org.rhodb.engine.execute.reuse.AnswerShelf;
 import org.rhodb.engine.execute.reuse.Reuse;
+import org.rhodb.engine.execute.reuse.SketchShelf;
 import org.rhodb.engine.network.Networks;
 import org.rhodb.engine.settings.Settings;
 
@@ -102,5 +105,15 @@ public record ExecutionContext(
         rates,
         Reuse.none(),
         StatementEnd.none());
+  }
+
+  /** Returns the answers that were kept over a corpus. */
+  public AnswerShelf answers(CorpusEntry corpus) {
+    return new AnswerShelf(settings, reuse, corpus);
+  }
+
+  /** Returns the sketches that were kept over a corpus. */
+  public SketchShelf sketches(CorpusEntry corpus) {
+    return new SketchShelf(settings, reuse, catalog, corpus);
   }
 }

@@ -3,6 +3,8 @@ package org.rhodb.engine.execute;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
 
@@ -94,6 +96,18 @@ public final class MemoryBudget {
                 + format(limitBytes)
                 + " are available")
         .withHint(hint);
+  }
+
+  /** Returns a plan; empty where it is refused because it does not fit the memory (R501). */
+  public static <T> Optional<T> ifFits(Supplier<T> plan) {
+    try {
+      return Optional.of(plan.get());
+    } catch (QueryException e) {
+      if (e.code() == ErrorCode.R501) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /** Returns bytes as people read them, in powers of 1,000: {@code 5.4 GB}. */

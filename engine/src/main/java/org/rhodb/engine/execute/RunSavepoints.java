@@ -1,6 +1,7 @@
 package org.rhodb.engine.execute;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,17 +17,24 @@ import java.util.function.LongSupplier;
  * them and no other does.
  */
 public final class RunSavepoints implements SavepointStore {
+  /**
+   * The next savepoint waits this many times as long as the last took to write: of sums of five
+   * networks of 9,216 neurons, 3.4 GB, that is 14 s, a quarter of the default interval.
+   */
+  private static final int PAUSE = 20;
+
   private final SavepointStore store;
   private final long intervalNanos;
   private final LongSupplier nanoClock;
   private final Set<String> keys = new LinkedHashSet<>();
   private long last;
+  private long pauseNanos;
   private boolean isLong;
 
   /**
    * Creates the savepoints of a run that begins now.
    *
-   * @param intervalSeconds between two savepoints; 0: none
+   * @param intervalSeconds between two savepoints, at least; 0: none
    */
   public RunSavepoints(SavepointStore store, long intervalSeconds, LongSupplier nanoClock) {
     this.store = store;
@@ -51,7 +59,7 @@ public final class RunSavepoints implements SavepointStore {
 
   /** Returns whether it is time to save. */
   public boolean isDue() {
-    return nanoClock.getAsLong() - last >= intervalNanos;
+    return nanoClock.getAsLong() - last >= Math.max(intervalNanos, pauseNanos);
   }
 
   /** Returns whether this run is long enough for its finished parts to be worth keeping. */
@@ -74,9 +82,7 @@ public final class RunSavepoints implements SavepointStore {
   public Pending create(String key) {
     keys.add(key);
     isLong = true;
-    Pending pending = store.create(key);
-    last = nanoClock.getAsLong();
-    return pending;
+    return new Timed(store.create(key), nanoClock.getAsLong());
   }
 
   @Override
@@ -89,5 +95,33 @@ public final class RunSavepoints implements SavepointStore {
   public void removeAll() {
     keys.forEach(store::remove);
     keys.clear();
+  }
+
+  /** Learns how long it takes to write. */
+  private final class Timed implements Pending {
+    private final Pending pending;
+    private final long start;
+
+    Timed(Pending pending, long start) {
+      this.pending = pending;
+      this.start = start;
+    }
+
+    @Override
+    public OutputStream stream() {
+      return pending.stream();
+    }
+
+    @Override
+    public void commit() {
+      pending.commit();
+      last = nanoClock.getAsLong();
+      pauseNanos = PAUSE * (last - start);
+    }
+
+    @Override
+    public void close() {
+      pending.close();
+    }
   }
 }

@@ -29,7 +29,10 @@ public enum Setting {
       "tokens a matrix product takes at once; results depend on it only in rounding"),
   /** Seconds between savepoints. */
   SAVE_INTERVAL(
-      Kind.COUNT, "60", "seconds between the savepoints a killed statement goes on from; 0: none"),
+      Kind.COUNT,
+      "60",
+      "seconds between the savepoints a killed statement goes on from, or 20 times what one takes;"
+          + " 0: none"),
   /** Most rows an operator may give. */
   MAX_ROWS(
       Kind.COUNT,

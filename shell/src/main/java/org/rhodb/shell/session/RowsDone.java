@@ -13,10 +13,13 @@ final class RowsDone {
     return CountText.of(count, "row") + (isWritten ? " written" : " changed");
   }
 
-  /** Returns whether a statement is {@code COPY .. TO}, which changes no table. */
-  static boolean isCopyTo(String statement) {
+  /** Returns whether a statement changes no table: {@code COPY .. TO}, {@code CREATE .. AS}. */
+  static boolean isWritten(String statement) {
     StatementWords words = new StatementWords(statement);
-    return words.word(0).equals("COPY")
-        && words.word(words.outside(1, Set.of("TO", "FROM"))).equals("TO");
+    return switch (words.word(0)) {
+      case "COPY" -> words.word(words.outside(1, Set.of("TO", "FROM"))).equals("TO");
+      case "CREATE" -> true;
+      default -> false;
+    };
   }
 }

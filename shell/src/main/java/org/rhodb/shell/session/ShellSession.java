@@ -278,7 +278,7 @@ public final class ShellSession {
       case ROWS -> results.show(result, statement);
       case UPDATE -> {
         progress.end();
-        boolean isWritten = results.isExported() || RowsDone.isCopyTo(statement);
+        boolean isWritten = results.isExported() || RowsDone.isWritten(statement);
         note(RowsDone.sentence(result.updateCount(), isWritten));
       }
       case MESSAGE -> {

@@ -62,7 +62,7 @@ final class AblateTask {
         isScreened() && !all.isEmpty()
             ? AblatePlan.ofGradient(context, corpus, cost, all.get(0).lowestLayer()).sequences()
             : 0;
-    AnswerShelf shelf = new AnswerShelf(context, corpus);
+    AnswerShelf shelf = context.answers(corpus);
     StringJoiner method = new StringJoiner("; ").add(ablation.toString());
     METHOD.forEach(each -> method.add(each.key() + " " + context.settings().text(each)));
     method.add(Setting.SAMPLED_LOSS.key() + " " + (plan != null && plan.method().isSampled()));

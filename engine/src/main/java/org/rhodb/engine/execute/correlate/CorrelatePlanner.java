@@ -6,9 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.rhodb.engine.analyze.IslandAnalysis;
 import org.rhodb.engine.catalog.CheckpointEntry;
-import org.rhodb.engine.error.ErrorCode;
-import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.execute.ExecutionContext;
+import org.rhodb.engine.execute.MemoryBudget;
 import org.rhodb.engine.execute.correlate.CorrelateExec.Prepared;
 import org.rhodb.engine.execute.correlate.dense.TilePlan;
 import org.rhodb.engine.execute.correlate.dense.TilePlanner;
@@ -20,7 +19,6 @@ import org.rhodb.engine.execute.correlate.pair.NeuronAxis;
 import org.rhodb.engine.execute.correlate.pair.NeuronPair;
 import org.rhodb.engine.execute.correlate.pair.RhoFilter;
 import org.rhodb.engine.execute.correlate.screen.ScreenGoal;
-import org.rhodb.engine.execute.reuse.AnswerShelf;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.settings.Setting;
 
@@ -61,7 +59,7 @@ final class CorrelatePlanner {
 
   /** Chooses by cost whether pairs that were kept are read or computed again with the others. */
   Prepared plan() {
-    KeptPairs kept = KeptPairs.find(new AnswerShelf(context, analysis.corpus()), bounds, emitted());
+    KeptPairs kept = KeptPairs.find(context.answers(analysis.corpus()), bounds, emitted());
     if (kept.pairs().isEmpty()) {
       return computing(kept, KeptChoice.NONE);
     }
@@ -82,14 +80,7 @@ final class CorrelatePlanner {
 
   /** What was kept is given even where computing it again would not fit the memory. */
   private Optional<Prepared> ifItFits() {
-    try {
-      return Optional.of(computing(KeptPairs.none(bounds), KeptChoice.NONE));
-    } catch (QueryException e) {
-      if (e.code() == ErrorCode.R501) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return MemoryBudget.ifFits(() -> computing(KeptPairs.none(bounds), KeptChoice.NONE));
   }
 
   private Prepared computing(KeptPairs kept, KeptChoice choice) {

@@ -105,7 +105,7 @@ final class CorrelateRows implements RowSource {
                 "correlate", context, checkpoints, analysis.corpus(), BaselineDraws.NONE);
     run = running;
     prepared.choice().remark(running.ledger());
-    AnswerShelf shelf = new AnswerShelf(context, analysis.corpus());
+    AnswerShelf shelf = context.answers(analysis.corpus());
     RhoFilter filter = new RhoFilter(prepared.kept().bounds());
     Hits found =
         new KeptHits(

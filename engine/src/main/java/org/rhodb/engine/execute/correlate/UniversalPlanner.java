@@ -7,9 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.rhodb.engine.analyze.IslandAnalysis;
 import org.rhodb.engine.catalog.CheckpointEntry;
-import org.rhodb.engine.error.ErrorCode;
-import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.execute.ExecutionContext;
+import org.rhodb.engine.execute.MemoryBudget;
 import org.rhodb.engine.execute.correlate.UniversalExec.Prepared;
 import org.rhodb.engine.execute.correlate.dense.TilePlan;
 import org.rhodb.engine.execute.correlate.dense.TilePlanner;
@@ -78,7 +77,7 @@ final class UniversalPlanner {
   }
 
   private List<KeptReference> find(List<UniversalGroup> groups) {
-    AnswerShelf shelf = new AnswerShelf(context, analysis.corpus());
+    AnswerShelf shelf = context.answers(analysis.corpus());
     List<KeptReference> kept = new ArrayList<>();
     for (UniversalGroup group : shelf.isReading() ? groups : List.<UniversalGroup>of()) {
       for (UniversalGroup.Reference reference : group.references()) {
@@ -120,14 +119,7 @@ final class UniversalPlanner {
 
   /** What was kept is given even where computing it again would not fit the memory. */
   private Optional<Prepared> ifItFits(List<UniversalGroup> groups) {
-    try {
-      return Optional.of(computing(groups, List.of(), KeptChoice.NONE));
-    } catch (QueryException e) {
-      if (e.code() == ErrorCode.R501) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return MemoryBudget.ifFits(() -> computing(groups, List.of(), KeptChoice.NONE));
   }
 
   private Prepared computing(

@@ -44,7 +44,7 @@ final class UniversalRows implements RowSource {
     this.analysis = analysis;
     this.bounds = bounds;
     this.nanoClock = nanoClock;
-    this.shelf = new AnswerShelf(context, analysis.corpus());
+    this.shelf = context.answers(analysis.corpus());
   }
 
   @Override

@@ -14,7 +14,6 @@ import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.catalog.KeptAnswer;
 import org.rhodb.engine.error.QueryException;
-import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.plan.Bounds;
 import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.settings.Settings;
@@ -37,16 +36,14 @@ public final class AnswerShelf {
 
   private static final String SEPARATOR = "\n";
 
-  private final ExecutionContext context;
   private final Reuse reuse;
   private final Settings settings;
   private final CorpusEntry corpus;
 
   /** Creates a shelf for relations over one corpus. */
-  public AnswerShelf(ExecutionContext context, CorpusEntry corpus) {
-    this.context = context;
-    this.reuse = context.reuse();
-    this.settings = context.settings();
+  public AnswerShelf(Settings settings, Reuse reuse, CorpusEntry corpus) {
+    this.settings = settings;
+    this.reuse = reuse;
     this.corpus = corpus;
   }
 
@@ -205,7 +202,7 @@ public final class AnswerShelf {
 
   private void put(
       AnswerKey key, KeptAnswer answer, NumberRows rows, List<KeptAnswer> superfluous) {
-    long limit = limit(context);
+    long limit = limit(settings, reuse);
     if (answer.bytes() <= limit) {
       reuse.answers().shrink(limit - answer.bytes());
       reuse.answers().put(key, answer, rows.values(), superfluous);
@@ -213,9 +210,9 @@ public final class AnswerShelf {
   }
 
   /** Returns the most bytes that answers and sketches may take. */
-  static long limit(ExecutionContext context) {
-    long set = context.settings().bytes(Setting.REUSE_LIMIT);
-    AnswerStore.Room room = context.reuse().answers().room();
+  static long limit(Settings settings, Reuse reuse) {
+    long set = settings.bytes(Setting.REUSE_LIMIT);
+    AnswerStore.Room room = reuse.answers().room();
     return set > 0 ? Math.min(set, room.most()) : room.usual();
   }
 }

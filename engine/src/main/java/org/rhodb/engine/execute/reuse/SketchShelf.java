@@ -4,32 +4,40 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.rhodb.engine.catalog.Catalog;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.catalog.SketchKey;
 import org.rhodb.engine.catalog.SketchShards;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
-import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.settings.Setting;
+import org.rhodb.engine.settings.Settings;
 
 /** Finds and keeps sketches over one corpus for one statement, as its settings allow. */
 public final class SketchShelf {
   /** Bytes/s at which sketches are taken to be written, with their checksums and made durable. */
   private static final double WRITE_RATE = 300e6;
 
-  private final ExecutionContext context;
+  private final Settings settings;
+  private final Reuse reuse;
+  private final Catalog catalog;
   private final CorpusEntry corpus;
   private final boolean isUsed;
   private final Map<String, Map<SketchKey, Set<Integer>>> listed = new HashMap<>();
 
-  /** Creates a shelf. */
-  public SketchShelf(ExecutionContext context, CorpusEntry corpus) {
-    this.context = context;
+  /**
+   * Creates a shelf.
+   *
+   * @param catalog where corpora are looked up that this one may begin with
+   */
+  public SketchShelf(Settings settings, Reuse reuse, Catalog catalog, CorpusEntry corpus) {
+    this.settings = settings;
+    this.reuse = reuse;
+    this.catalog = catalog;
     this.corpus = corpus;
     // Rounded activations make other sketches, which a key does not tell apart.
-    this.isUsed =
-        context.settings().flag(Setting.REUSE) && !context.settings().flag(Setting.READ_FLOAT16);
+    this.isUsed = settings.flag(Setting.REUSE) && !settings.flag(Setting.READ_FLOAT16);
   }
 
   /** Returns the key of a sketch over the whole corpus. */
@@ -55,7 +63,7 @@ public final class SketchShelf {
     Optional<SketchKey> best = Optional.empty();
     for (Map.Entry<SketchKey, Set<Integer>> entry :
         listed
-            .computeIfAbsent(whole.weightsHash(), hash -> context.reuse().sketches().list(hash))
+            .computeIfAbsent(whole.weightsHash(), hash -> reuse.sketches().list(hash))
             .entrySet()) {
       SketchKey key = entry.getKey();
       if (key.sketchRows() == whole.sketchRows()
@@ -82,10 +90,7 @@ public final class SketchShelf {
 
   private boolean isPrefix(SketchKey key) {
     return key.corpusHash().equals(corpus.hash())
-        || context
-            .reuse()
-            .prefixes()
-            .begins(context.catalog(), corpus, key.sequences(), key.corpusHash());
+        || reuse.prefixes().begins(catalog, corpus, key.sequences(), key.corpusHash());
   }
 
   /**
@@ -95,15 +100,15 @@ public final class SketchShelf {
    * @throws QueryException X410 if they changed since CREATE MODEL
    */
   public void check(CheckpointEntry checkpoint) {
-    if (!context.reuse().files().fingerprint(checkpoint).isEmpty()) {
-      context.reuse().files().verify(checkpoint);
+    if (!reuse.files().fingerprint(checkpoint).isEmpty()) {
+      reuse.files().verify(checkpoint);
     }
   }
 
   /** Opens a layer; empty if another session dropped it or it is damaged. Caller closes. */
   public Optional<SketchShards.Reader> open(SketchKey key, int layer) {
     try {
-      return Optional.of(context.reuse().sketches().open(key, layer));
+      return Optional.of(reuse.sketches().open(key, layer));
     } catch (QueryException e) {
       if (e.code() == ErrorCode.X409) {
         return Optional.empty();
@@ -125,8 +130,8 @@ public final class SketchShelf {
       return Optional.empty();
     }
     try {
-      context.reuse().answers().shrink(limit - bytes);
-      return Optional.of(context.reuse().sketches().create(key, firstLayer, lastLayer, width));
+      reuse.answers().shrink(limit - bytes);
+      return Optional.of(reuse.sketches().create(key, firstLayer, lastLayer, width));
     } catch (QueryException e) {
       return Optional.empty(); // no room after all: the statement goes on without
     }
@@ -139,7 +144,7 @@ public final class SketchShelf {
 
   /** Returns the bytes that may be kept; none where making it again takes less than writing it. */
   private long limit(long bytes, double seconds) {
-    boolean isWorth = isUsed && context.reuse().isWritable() && seconds >= bytes / WRITE_RATE;
-    return isWorth ? AnswerShelf.limit(context) : 0;
+    boolean isWorth = isUsed && reuse.isWritable() && seconds >= bytes / WRITE_RATE;
+    return isWorth ? AnswerShelf.limit(settings, reuse) : 0;
   }
 }

@@ -91,7 +91,9 @@ public final class TensorRuntime implements AutoCloseable {
 
   private static Engine load() {
     try {
-      return Engine.getEngine("PyTorch");
+      Engine engine = Engine.getEngine("PyTorch");
+      NativeWarnings.silence();
+      return engine;
     } catch (EngineException | UnsatisfiedLinkError e) {
       throw QueryException.of(
               ErrorCode.R502, "the PyTorch natives cannot be loaded: " + e.getMessage())

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.rhodb.engine.error.ErrorCode;
-import org.rhodb.engine.error.QueryException;
 import org.rhodb.engine.execute.MemoryBudget;
 import org.rhodb.engine.execute.correlate.pair.BaselineDraws;
 import org.rhodb.engine.execute.correlate.pair.GroupWork;
@@ -70,14 +68,7 @@ public final class BaselineRows {
 
   /** Returns the plan within some memory; empty if not even the smallest tiles fit. */
   public Optional<TilePlan> plan(TilePlanner planner, long bytes) {
-    try {
-      return Optional.of(planner.plan(work, new MemoryBudget(bytes)));
-    } catch (QueryException e) {
-      if (e.code() == ErrorCode.R501) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return MemoryBudget.ifFits(() -> planner.plan(work, new MemoryBudget(bytes)));
   }
 
   /**

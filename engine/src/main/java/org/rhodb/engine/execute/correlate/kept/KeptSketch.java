@@ -59,7 +59,7 @@ public final class KeptSketch {
       TokenBlock block) {
     this.tools = tools;
     this.corpus = corpus;
-    this.shelf = new SketchShelf(tools.context(), corpus);
+    this.shelf = tools.context().sketches(corpus);
     this.checkpoint = checkpoint;
     this.axis = axis;
     this.shape = shape;

@@ -84,7 +84,7 @@ public final class ScreenPlanner {
     this.goal = goal;
     this.groups = groups;
     this.dense = dense;
-    this.shelf = new SketchShelf(context, groups.get(0).corpus());
+    this.shelf = context.sketches(groups.get(0).corpus());
   }
 
   /**
