@@ -1,8 +1,13 @@
 package org.rhodb.engine.execute;
 
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -48,10 +53,26 @@ public final class RunSavepoints implements SavepointStore {
     return kind + "-" + HexFormat.of().formatHex(hash(text));
   }
 
+  /** Returns the key of whatever is written. */
+  public static String key(String kind, Contents contents) {
+    MessageDigest digest = sha256();
+    OutputStream hashed = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
+    try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(hashed))) {
+      contents.write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is written anywhere
+    }
+    return kind + "-" + HexFormat.of().formatHex(digest.digest());
+  }
+
   /** Returns a hash of a text. */
   public static byte[] hash(String text) {
+    return sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static MessageDigest sha256() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

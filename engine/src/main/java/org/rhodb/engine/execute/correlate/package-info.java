@@ -14,6 +14,11 @@
  * <ul>
  *   <li>Savepoints are removed when the last row was given, or its reader has enough; they stay
  *       when a statement fails or is cancelled, so that starting it again goes on.
+ *   <li>2026-11-30: every long pass saves its state between two blocks: dense sums, one network's
+ *       sketch, the sums of chosen pairs, each under a key of all that it depends on to the bit.
+ *       Rounded tokens are not saved: they are as large as the activations. A whole sketch is what
+ *       {@code execute.reuse} keeps; where that keeps none, networks before the one that was killed
+ *       run again, so that a disk holds one unfinished sketch (4.8 GB of GPT-2 small) and no more.
  *   <li>A pair within rounding of the threshold, some 1e-6, may stand on either side of it in a
  *       dense and in a screened plan: rho itself is exact to 1e-5.
  *   <li>2026-11-29: a baseline is a maximum over every correlation of a neuron, but only of one

@@ -64,6 +64,14 @@ public class SyntheticStudy implements Catalog, Networks, ActivationSource, Auto
   /** Number of the stream that breaks when it is opened; 0: none. */
   int breakAtStream;
 
+  /**
+   * Stage that breaks when it was reported more than {@link #breakAfterReports} times; "": none.
+   */
+  String breakAtStage = "";
+
+  int breakAfterReports;
+  private int reports;
+
   public SyntheticStudy(int tokens) {
     this.tokens = tokens;
   }
@@ -118,6 +126,11 @@ public class SyntheticStudy implements Catalog, Networks, ActivationSource, Auto
             throw new IllegalStateException("fraction " + fraction);
           }
           stages.add(stage);
+          if (!breakAtStage.isEmpty()
+              && stage.startsWith(breakAtStage)
+              && reports++ >= breakAfterReports) {
+            throw new IllegalStateException("killed");
+          }
         };
     return new ExecutionContext(
         settings,

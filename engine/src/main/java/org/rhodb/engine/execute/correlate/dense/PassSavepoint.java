@@ -1,7 +1,6 @@
 package org.rhodb.engine.execute.correlate.dense;
 
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.rhodb.engine.execute.SavepointStore;
 import org.rhodb.engine.execute.correlate.pass.PassBlocks;
+import org.rhodb.engine.execute.correlate.pass.SavedMoments;
 import org.rhodb.engine.statistic.Moments;
 
 /**
@@ -36,7 +36,7 @@ final class PassSavepoint {
           out.writeLong(position);
           out.writeInt(moments.size());
           for (Moments slice : moments) {
-            write(out, slice);
+            SavedMoments.write(out, slice);
           }
           sums.write(out, between);
         });
@@ -61,7 +61,7 @@ final class PassSavepoint {
       int slices = in.readInt();
       List<Moments> moments = new ArrayList<>();
       for (int s = 0; s < slices; s++) {
-        moments.add(readMoments(in));
+        moments.add(SavedMoments.read(in));
       }
       sums.read(in, between);
       blocks.restore(moments);
@@ -69,32 +69,5 @@ final class PassSavepoint {
     } catch (IOException e) {
       throw new UncheckedIOException(e); // its bytes were checked when it was opened
     }
-  }
-
-  private static void write(DataOutputStream out, Moments moments) throws IOException {
-    out.writeInt(moments.size());
-    out.writeLong(moments.count());
-    for (int i = 0; i < moments.size(); i++) {
-      out.writeFloat(moments.centre()[i]);
-      out.writeFloat(moments.scale()[i]);
-      out.writeDouble(moments.sums()[i]);
-      out.writeDouble(moments.squares()[i]);
-    }
-  }
-
-  private static Moments readMoments(DataInputStream in) throws IOException {
-    int size = in.readInt();
-    long count = in.readLong();
-    float[] centre = new float[size];
-    float[] scale = new float[size];
-    double[] sums = new double[size];
-    double[] squares = new double[size];
-    for (int i = 0; i < size; i++) {
-      centre[i] = in.readFloat();
-      scale[i] = in.readFloat();
-      sums[i] = in.readDouble();
-      squares[i] = in.readDouble();
-    }
-    return Moments.of(centre, scale, sums, squares, count);
   }
 }

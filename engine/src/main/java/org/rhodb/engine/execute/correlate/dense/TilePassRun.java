@@ -3,7 +3,6 @@ package org.rhodb.engine.execute.correlate.dense;
 import java.util.List;
 import java.util.Map;
 import org.rhodb.engine.execute.ActivationCost;
-import org.rhodb.engine.execute.ExecutionContext;
 import org.rhodb.engine.execute.RunSavepoints;
 import org.rhodb.engine.execute.correlate.pair.BaselineDraws;
 import org.rhodb.engine.execute.correlate.pair.GroupWork;
@@ -13,7 +12,6 @@ import org.rhodb.engine.execute.correlate.pass.PassTools;
 import org.rhodb.engine.execute.correlate.pass.TilePass;
 import org.rhodb.engine.network.tensor.CrossProduct;
 import org.rhodb.engine.network.tensor.TokenBlock;
-import org.rhodb.engine.settings.Setting;
 import org.rhodb.engine.statistic.GaussianNumbers;
 import org.rhodb.engine.statistic.RandomSeed;
 
@@ -175,13 +173,8 @@ final class TilePassRun {
 
   /** Returns the key of everything the sums depend on. */
   String key() {
-    ExecutionContext context = tools.context();
     StringBuilder text = new StringBuilder();
-    text.append(work.corpus().hash()).append(work.corpus().masked().stream().sorted().toList());
-    text.append("block ").append(plan.blockTokens());
-    text.append(" device ").append(context.networks().runtime().device());
-    text.append(" threads ").append(context.settings().threads());
-    text.append(" batch ").append(context.settings().text(Setting.BATCH_TOKENS));
+    text.append(tools.conditions(work.corpus(), plan.blockTokens()));
     text.append(" baseline ").append(baseline.describe());
     for (TilePass.Slice slice : pass.slices()) {
       text.append("\nslice ").append(work.networks().get(slice.network()).weightsHash());

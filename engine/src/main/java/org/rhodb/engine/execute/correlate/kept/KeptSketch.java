@@ -11,8 +11,9 @@ import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.catalog.SketchKey;
 import org.rhodb.engine.catalog.SketchShards;
 import org.rhodb.engine.error.QueryException;
+import org.rhodb.engine.execute.ActivationCost;
 import org.rhodb.engine.execute.DeviceRates;
-import org.rhodb.engine.execute.ExecutionContext;
+import org.rhodb.engine.execute.RunSavepoints;
 import org.rhodb.engine.execute.correlate.pair.NeuronAxis;
 import org.rhodb.engine.execute.correlate.pass.PassTools;
 import org.rhodb.engine.execute.reuse.SketchShelf;
@@ -48,7 +49,14 @@ public final class KeptSketch {
   private final TokenSketch sketch;
   private final TokenBlock block;
   private final SketchKey whole;
+  private final SketchSavepoint savepoint;
+  private long keptTokens;
 
+  /**
+   * Creates a sketch that may be kept.
+   *
+   * @param block that the sketch is filled from; gives and takes the tokens behind whole groups
+   */
   public KeptSketch(
       PassTools tools,
       CorpusEntry corpus,
@@ -66,6 +74,32 @@ public final class KeptSketch {
     this.sketch = sketch;
     this.block = block;
     this.whole = shelf.key(checkpoint, Math.toIntExact(shape.count()), shape.seed());
+    this.savepoint =
+        new SketchSavepoint(
+            tools, key(), shape, sketch, block, Math.max(1, CHUNK_VALUES / axis.size()));
+  }
+
+  /** Returns the key of everything that a savepoint depends on. */
+  private String key() {
+    return RunSavepoints.key(
+        "sketch",
+        out -> {
+          out.writeUTF(tools.conditions(corpus, block.capacity()));
+          out.writeUTF(checkpoint.weightsHash());
+          out.writeUTF(cost().way());
+          for (int i = 0; i < axis.size(); i++) {
+            out.writeInt(axis.position(i));
+          }
+          out.writeLong(shape.count());
+          out.writeLong(shape.seed());
+        });
+  }
+
+  private ActivationCost cost() {
+    return tools
+        .context()
+        .activations()
+        .cost(checkpoint, corpus, axis.firstLayer(), axis.lastLayer());
   }
 
   /** Returns the share of the tokens that no kept sketch of a network is of. */
@@ -82,12 +116,24 @@ public final class KeptSketch {
   }
 
   /**
-   * Takes up what was kept: the sketch is then of all whole groups of tokens, and the tokens behind
-   * them are in the block.
+   * Takes up what a killed run saved, or what was kept: the sketch is then of all whole groups of
+   * tokens, and the tokens behind them are in the block.
    *
-   * @return the tokens it is of, with those in the block; 0: nothing was kept
+   * @return the tokens it is of, with those in the block; 0: there was nothing
    */
   public long takeUp() {
+    long position = savepoint.restore();
+    if (position > 0) {
+      tools
+          .ledger()
+          .remark("sketch of " + checkpoint.reference() + " went on from token " + position);
+      return position;
+    }
+    keptTokens = takeUpKept();
+    return keptTokens;
+  }
+
+  private long takeUpKept() {
     Optional<SketchKey> found = shelf.find(whole, axis.firstLayer(), axis.lastLayer());
     if (found.isEmpty()) {
       return 0;
@@ -187,12 +233,24 @@ public final class KeptSketch {
   }
 
   /**
+   * Saves the state between two blocks, if it is time.
+   *
+   * @param position tokens the sketch is of, whole groups; the block is empty
+   */
+  public void offer(long position) {
+    savepoint.offer(position);
+  }
+
+  /**
    * Keeps a sketch of all whole groups, and the tokens behind them that the block holds; where it
    * is of whole layers, and worth its room.
-   *
-   * @param done tokens that it was of before
    */
-  public void keep(long done) {
+  public void keep() {
+    keepWhole();
+    savepoint.remove();
+  }
+
+  private void keepWhole() {
     int dMlp = checkpoint.config().dMlp();
     int layers = axis.lastLayer() - axis.firstLayer() + 1;
     if (axis.size() != layers * dMlp || whole.tokens() < SketchShape.GROUP_TOKENS) {
@@ -200,7 +258,7 @@ public final class KeptSketch {
     }
     long bytes = TokenSketch.bytes(shape, axis.size());
     Optional<SketchShards.Writer> created =
-        shelf.create(whole, axis.firstLayer(), axis.lastLayer(), dMlp, bytes, seconds(done));
+        shelf.create(whole, axis.firstLayer(), axis.lastLayer(), dMlp, bytes, seconds());
     if (created.isEmpty()) {
       return;
     }
@@ -212,17 +270,13 @@ public final class KeptSketch {
     }
   }
 
-  /** Returns what making a sketch of the tokens behind the first ones is expected to take. */
-  private double seconds(long done) {
-    ExecutionContext context = tools.context();
-    DeviceRates rates = context.rates();
+  /** Returns what making a sketch of the tokens that no kept one is of is expected to take. */
+  private double seconds() {
+    DeviceRates rates = tools.context().rates();
     long tokens = corpus.countedTokens();
-    double stream =
-        rates.seconds(
-            context.activations().cost(checkpoint, corpus, axis.firstLayer(), axis.lastLayer()));
     double values = (double) tokens * axis.size();
-    return (1 - (double) done / tokens)
-        * (stream + values * (1 / rates.fill() + 1 / rates.sketch()));
+    return (1 - (double) keptTokens / tokens)
+        * (rates.seconds(cost()) + values * (1 / rates.fill() + 1 / rates.sketch()));
   }
 
   private void write(SketchShards.Writer writer) {

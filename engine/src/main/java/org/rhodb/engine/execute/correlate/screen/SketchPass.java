@@ -137,17 +137,20 @@ final class SketchPass implements AutoCloseable {
       int held = block.tokens();
       feed.fill(count, step);
       if (first == whole) {
-        kept.ifPresent(sketch -> sketch.keep(done));
+        kept.ifPresent(KeptSketch::keep);
       }
       screen.add(block, first);
       block.clear();
+      if (end < whole) {
+        kept.ifPresent(sketch -> sketch.offer(end));
+      }
       tools.meter().add(seconds * (count - held) / (tokens - done));
       tools.meter().addTokens(count - held);
       step.run();
       first = end;
     }
     if (whole == tokens) {
-      kept.ifPresent(sketch -> sketch.keep(done));
+      kept.ifPresent(KeptSketch::keep);
     }
   }
 

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.rhodb.engine.catalog.CorpusEntry;
 import org.rhodb.engine.execute.ActivationCost;
+import org.rhodb.engine.execute.RunSavepoints;
 import org.rhodb.engine.execute.correlate.pair.GroupWork;
 import org.rhodb.engine.execute.correlate.pair.NeuronAxis;
 import org.rhodb.engine.execute.correlate.pair.NeuronPair;
 import org.rhodb.engine.execute.correlate.pass.HeldActivations;
 import org.rhodb.engine.execute.correlate.pass.NetworkFeed;
 import org.rhodb.engine.execute.correlate.pass.PassTools;
+import org.rhodb.engine.execute.correlate.pass.SavedMoments;
 import org.rhodb.engine.execute.correlate.pass.TilePass;
 import org.rhodb.engine.network.tensor.ColumnChoice;
 import org.rhodb.engine.network.tensor.TokenBlock;
@@ -38,12 +38,19 @@ final class VerifyPass implements AutoCloseable {
   private final ScreenKernels kernels;
   private final GroupWork work;
   private final Map<Integer, Side> sides = new TreeMap<>();
-  private final List<@Nullable PairSums> sums = new ArrayList<>();
+  private final Map<Integer, PairSums> sums = new TreeMap<>();
+  private final Map<Integer, NetworkFeed> feeds = new TreeMap<>();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   /** The neurons of a network that stand in a pair. */
   private record Side(
-      NeuronAxis axis, Moments moments, TokenBlock block, TransposedBlock rows, NetworkFeed feed) {}
+      NeuronAxis axis,
+      Moments moments,
+      TokenBlock block,
+      TransposedBlock rows,
+      NetworkFeed.Origin origin,
+      HeldActivations held,
+      TilePass.Layers layers) {}
 
   private VerifyPass(PassTools tools, ScreenKernels kernels, GroupWork work) {
     this.tools = tools;
@@ -68,7 +75,9 @@ final class VerifyPass implements AutoCloseable {
       double seconds) {
     try (VerifyPass pass = new VerifyPass(tools, kernels, work)) {
       pass.open(networks, chosen);
-      pass.stream(seconds);
+      if (!pass.sums.isEmpty()) {
+        pass.stream(seconds);
+      }
       return pass.finish(chosen);
     }
   }
@@ -102,7 +111,9 @@ final class VerifyPass implements AutoCloseable {
       }
     }
     for (int p = 0; p < chosen.size(); p++) {
-      sums.add(openSums(work.pairs().get(p), chosen.get(p), places.get(p), ranks));
+      if (chosen.get(p).size() > 0) {
+        sums.put(p, openSums(work.pairs().get(p), chosen.get(p), places.get(p), ranks));
+      }
     }
   }
 
@@ -127,37 +138,43 @@ final class VerifyPass implements AutoCloseable {
             : new TilePass.Layers(axis.firstLayer(), axis.lastLayer());
     TokenBlock block = keep(tools.kernels().openBlock(BLOCK_TOKENS, axis.size()));
     block.restore(moments);
-    ColumnChoice columns = keep(new ColumnChoice(axis.columnsFrom(layers.first())));
     NetworkFeed.Origin origin =
         new NetworkFeed.Origin(
             tools.context().activations(), work.networks().get(network), work.corpus());
-    List<NetworkFeed.Sink> sinks = List.of(new NetworkFeed.Sink(block, columns));
-    NetworkFeed feed =
-        keep(
-            held.tokens() > 0
-                ? NetworkFeed.replay(origin, held, sinks)
-                : NetworkFeed.open(origin, layers, 0, sinks));
-    account(origin, layers, held.tokens());
-    return new Side(axis, moments, block, keep(kernels.openTransposed(axis.size())), feed);
+    TransposedBlock rows = keep(kernels.openTransposed(axis.size()));
+    return new Side(axis, moments, block, rows, origin, held, layers);
   }
 
-  private void account(NetworkFeed.Origin origin, TilePass.Layers layers, long held) {
-    CorpusEntry corpus = origin.corpus();
-    double share = 1 - (double) held / corpus.countedTokens();
+  /** Opens what a side is filled from: what is held first, unless an earlier run was there. */
+  private NetworkFeed openFeed(Side side, long position) {
+    ColumnChoice columns = keep(new ColumnChoice(side.axis().columnsFrom(side.layers().first())));
+    List<NetworkFeed.Sink> sinks = List.of(new NetworkFeed.Sink(side.block(), columns));
+    boolean isReplay = position == 0 && side.held().tokens() > 0;
+    account(side, isReplay ? side.held().tokens() : position);
+    return keep(
+        isReplay
+            ? NetworkFeed.replay(side.origin(), side.held(), sinks)
+            : NetworkFeed.open(side.origin(), side.layers(), position, sinks));
+  }
+
+  private static ActivationCost cost(Side side) {
+    NetworkFeed.Origin origin = side.origin();
+    return origin
+        .source()
+        .cost(origin.checkpoint(), origin.corpus(), side.layers().first(), side.layers().last());
+  }
+
+  private void account(Side side, long done) {
+    double share = 1 - (double) done / work.corpus().countedTokens();
     if (share > 0) {
-      ActivationCost cost =
-          origin.source().cost(origin.checkpoint(), corpus, layers.first(), layers.last());
+      ActivationCost cost = cost(side);
       tools
           .ledger()
           .addWork(share * cost.flops(), (long) (share * cost.bytes()), cost.forwardPasses());
     }
   }
 
-  private @Nullable PairSums openSums(
-      NeuronPair pair, PairChoice choice, int[][] places, List<int[]> ranks) {
-    if (choice.size() == 0) {
-      return null;
-    }
+  private PairSums openSums(NeuronPair pair, PairChoice choice, int[][] places, List<int[]> ranks) {
     int height = sides.get(pair.left()).axis().size();
     int width = sides.get(pair.right()).axis().size();
     long[] moved = new long[choice.size()];
@@ -174,34 +191,81 @@ final class VerifyPass implements AutoCloseable {
 
   private void stream(double seconds) {
     long tokens = work.corpus().countedTokens();
-    if (sides.isEmpty()) {
-      return;
+    VerifySavepoint savepoint = new VerifySavepoint(tools.savepoints(), key());
+    long position = savepoint.restore(sums.values());
+    if (position > 0) {
+      tools.ledger().remark("computing pairs went on from token " + position);
+      tools.meter().skip(seconds * position / tokens);
     }
-    Runnable step = () -> tools.step("computing pairs of " + work.describe());
-    for (long done = 0; done < tokens; done += BLOCK_TOKENS) {
-      int count = (int) Math.min(BLOCK_TOKENS, tokens - done);
-      for (Side side : sides.values()) {
-        side.block().clear();
-        side.feed().fill(count, step);
+    if (position < tokens) {
+      for (Map.Entry<Integer, Side> side : sides.entrySet()) {
+        feeds.put(side.getKey(), openFeed(side.getValue(), position));
       }
-      for (int first = 0; first < count; first += TransposedBlock.TOKENS) {
-        for (Side side : sides.values()) {
-          side.rows().take(side.block(), first);
-        }
-        for (int p = 0; p < sums.size(); p++) {
-          PairSums pairs = sums.get(p);
-          if (pairs != null) {
-            NeuronPair pair = work.pairs().get(p);
-            pairs.add(sides.get(pair.left()).rows(), sides.get(pair.right()).rows(), step);
-          }
-        }
-      }
+      long pairs = sums.values().stream().mapToLong(PairSums::size).sum();
+      tools.ledger().addWork(2.0 * pairs * (tokens - position), 0, 0);
+    }
+    while (position < tokens) {
+      int count = (int) Math.min(BLOCK_TOKENS, tokens - position);
+      add(count);
+      position += count;
       tools.meter().add(seconds * count / tokens);
       tools.meter().addTokens((long) count * sides.size());
-      step.run();
+      step();
+      savepoint.offer(position, position == tokens, sums.values());
     }
-    long pairs = sums.stream().mapToLong(each -> each == null ? 0 : each.size()).sum();
-    tools.ledger().addWork(2.0 * pairs * tokens, 0, 0);
+  }
+
+  private void step() {
+    tools.step("computing pairs of " + work.describe());
+  }
+
+  /** Adds the next tokens. */
+  private void add(int count) {
+    sides.forEach(
+        (network, side) -> {
+          side.block().clear();
+          feeds.get(network).fill(count, this::step);
+        });
+    for (int first = 0; first < count; first += TransposedBlock.TOKENS) {
+      for (Side side : sides.values()) {
+        side.rows().take(side.block(), first);
+      }
+      for (Map.Entry<Integer, PairSums> pairs : sums.entrySet()) {
+        NeuronPair pair = work.pairs().get(pairs.getKey());
+        pairs
+            .getValue()
+            .add(sides.get(pair.left()).rows(), sides.get(pair.right()).rows(), this::step);
+      }
+    }
+  }
+
+  /** Returns the key of everything the sums depend on. */
+  private String key() {
+    return RunSavepoints.key(
+        "pairs",
+        out -> {
+          out.writeUTF(tools.conditions(work.corpus(), BLOCK_TOKENS));
+          for (Map.Entry<Integer, Side> side : sides.entrySet()) {
+            NeuronAxis axis = side.getValue().axis();
+            out.writeInt(side.getKey());
+            out.writeUTF(side.getValue().origin().checkpoint().weightsHash());
+            out.writeUTF(cost(side.getValue()).way());
+            for (int i = 0; i < axis.size(); i++) {
+              out.writeInt(axis.position(i));
+            }
+            SavedMoments.write(out, side.getValue().moments());
+          }
+          for (Map.Entry<Integer, PairSums> pairs : sums.entrySet()) {
+            PairChoice choice = pairs.getValue().choice();
+            out.writeInt(pairs.getKey());
+            for (int row = 0; row <= choice.height(); row++) {
+              out.writeInt(choice.start(row));
+            }
+            for (int pair = 0; pair < choice.size(); pair++) {
+              out.writeInt(choice.column(pair));
+            }
+          }
+        });
   }
 
   private List<double[]> finish(List<PairChoice> chosen) {

@@ -19,8 +19,7 @@
  *       over 200,000 tokens. Rejected: CountSketch, whose tokens fall into one row each. On two
  *       demo models (131,072 tokens, 1,280 neurons each) its errors are no larger (root mean square
  *       0.0056, largest 0.029 at 32,768 rows), but the bound is 0.12, because single tokens of
- *       large activations share a row with few others. PyTorch calls the sampled product that sums
- *       chosen pairs beta, in one line on standard error.
+ *       large activations share a row with few others.
  *   <li>2026-11-29: the type is chosen by rate, float32 among them: a processor without
  *       instructions for products of 8 bits (Zen 3) runs them at less than 5 G operations/s, and a
  *       screen of 9,216 neurons that takes seconds elsewhere took more than ten minutes there.

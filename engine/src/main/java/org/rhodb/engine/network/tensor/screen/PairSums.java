@@ -111,6 +111,18 @@ public final class PairSums implements AutoCloseable {
     return values;
   }
 
+  /** Puts back sums that {@link #values} gave, before any others are added. */
+  public void restore(double[] values) {
+    int at = 0;
+    for (Part part : parts) {
+      int size = Math.toIntExact(part.total().size());
+      try (NDArray saved = scope.create(Arrays.copyOfRange(values, at, at + size))) {
+        part.total().addi(saved);
+      }
+      at += size;
+    }
+  }
+
   /** Returns the bytes of sums over so many pairs. */
   public static long bytes(long pairs) {
     return (8 + 8 + 4) * pairs;
