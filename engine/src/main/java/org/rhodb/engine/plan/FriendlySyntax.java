@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.rhodb.grammar.Lexeme;
-import org.rhodb.grammar.QueryParser;
 
 /**
  * Rewrites what the store's dialect has beyond the standard, for the planner's parser only.
@@ -49,12 +47,12 @@ final class FriendlySyntax {
 
   private final TracedText text;
   private final Predicate<String> isAggregate;
-  private List<Lexeme> lexemes;
+  private final TracedWords words;
 
   private FriendlySyntax(TracedText text, Predicate<String> isAggregate) {
     this.text = text;
     this.isAggregate = isAggregate;
-    this.lexemes = QueryParser.lexemes(text.text());
+    this.words = new TracedWords(text);
   }
 
   /**
@@ -66,10 +64,10 @@ final class FriendlySyntax {
   static void rewrite(TracedText text, Predicate<String> isAggregate) {
     FriendlySyntax syntax = new FriendlySyntax(text, isAggregate);
     for (int i = 0; i < MOST_REWRITES && syntax.rewriteFrom(); i++) {
-      syntax.lexemes = QueryParser.lexemes(text.text());
+      syntax.words.refresh();
     }
     for (int i = 0; i < MOST_REWRITES && syntax.rewriteGroup(); i++) {
-      syntax.lexemes = QueryParser.lexemes(text.text());
+      syntax.words.refresh();
     }
     syntax.rewriteOrder();
     syntax.refuseAll();
@@ -88,7 +86,7 @@ final class FriendlySyntax {
   private boolean rewriteFrom() {
     Deque<Level> levels = new ArrayDeque<>();
     levels.push(new Level(0));
-    for (int i = 0; i < lexemes.size(); i++) {
+    for (int i = 0; i < words.size(); i++) {
       Level level = levels.getFirst();
       switch (word(i)) {
         case "(" -> levels.push(new Level(i + 1));
@@ -127,37 +125,37 @@ final class FriendlySyntax {
 
   private void putSelectFirst(int from) {
     int select = endOfClause(from + 1);
-    int start = lexemes.get(from).start();
+    int start = words.get(from).start();
     if (!word(select).equals("SELECT")) {
       text.replace(start, start, "SELECT * ");
       return;
     }
     int last = endOfClause(select + 1) - 1;
-    int length = lexemes.get(last).end() - lexemes.get(select).start();
-    text.move(lexemes.get(select).start(), lexemes.get(last).end(), start);
+    int length = words.get(last).end() - words.get(select).start();
+    text.move(words.get(select).start(), words.get(last).end(), start);
     text.replace(start + length, start + length, " ");
   }
 
   /** Returns the next word of a clause, SELECT, or bracket that closes, on the same level. */
   private int endOfClause(int from) {
     int depth = 0;
-    for (int i = from; i < lexemes.size(); i++) {
-      depth += depthOf(i);
+    for (int i = from; i < words.size(); i++) {
+      depth += words.depth(i);
       boolean isEnd = word(i).equals("SELECT") || CLAUSES.contains(word(i));
       if (depth < 0 || (depth == 0 && isEnd)) {
         return i;
       }
     }
-    return lexemes.size();
+    return words.size();
   }
 
   private boolean rewriteGroup() {
-    for (int i = 0; i < lexemes.size(); i++) {
+    for (int i = 0; i < words.size(); i++) {
       if (word(i).equals("GROUP") && word(i + 1).equals("BY") && word(i + 2).equals("ALL")) {
         List<String> keys = new ArrayList<>();
         if (readKeys(selectBefore(i), keys)) {
           String by = keys.isEmpty() ? "()" : String.join(", ", keys);
-          text.replace(lexemes.get(i + 2).start(), lexemes.get(i + 2).end(), by);
+          text.replace(words.get(i + 2).start(), words.get(i + 2).end(), by);
           return true;
         }
       }
@@ -169,7 +167,7 @@ final class FriendlySyntax {
   private int selectBefore(int index) {
     int depth = 0;
     for (int i = index - 1; i >= 0 && depth <= 0; i--) {
-      depth += depthOf(i);
+      depth += words.depth(i);
       if (depth == 0 && word(i).equals("SELECT")) {
         return i;
       }
@@ -182,8 +180,8 @@ final class FriendlySyntax {
     int column = 1;
     boolean isKey = true;
     int depth = 0;
-    for (int i = select + 1; select >= 0 && i < lexemes.size(); i++) {
-      depth += depthOf(i);
+    for (int i = select + 1; select >= 0 && i < words.size(); i++) {
+      depth += words.depth(i);
       boolean isEnd = depth == 0 && word(i).equals("FROM");
       if (isEnd || (depth == 0 && word(i).equals(","))) {
         if (isKey) {
@@ -207,22 +205,21 @@ final class FriendlySyntax {
 
   private void rewriteOrder() {
     int depth = 0;
-    for (int i = 0; i < lexemes.size(); i++) {
-      depth += depthOf(i);
+    for (int i = 0; i < words.size(); i++) {
+      depth += words.depth(i);
       if (depth == 0
           && word(i).equals("ORDER")
           && word(i + 1).equals("BY")
           && word(i + 2).equals("ALL")) {
-        text.replace(
-            lexemes.get(i + 2).start(), lexemes.get(i + 2).end(), "1, CAST(NULL AS INTEGER)");
-        lexemes = QueryParser.lexemes(text.text());
+        text.replace(words.get(i + 2).start(), words.get(i + 2).end(), "1, CAST(NULL AS INTEGER)");
+        words.refresh();
         return;
       }
     }
   }
 
   private void refuseAll() {
-    for (int i = 1; i < lexemes.size(); i++) {
+    for (int i = 1; i < words.size(); i++) {
       if (word(i).equals("BY") && word(i + 1).equals("ALL")) {
         boolean isOrder = word(i - 1).equals("ORDER");
         throw new UnplannableException(
@@ -233,20 +230,7 @@ final class FriendlySyntax {
     }
   }
 
-  private int depthOf(int index) {
-    return switch (word(index)) {
-      case "(", "[", "{" -> 1;
-      case ")", "]", "}" -> -1;
-      default -> 0;
-    };
-  }
-
-  /** Returns a lexeme in upper case; empty where there is none. */
   private String word(int index) {
-    return index >= 0 && index < lexemes.size()
-        ? text.text()
-            .substring(lexemes.get(index).start(), lexemes.get(index).end())
-            .toUpperCase(Locale.ROOT)
-        : "";
+    return words.word(index);
   }
 }

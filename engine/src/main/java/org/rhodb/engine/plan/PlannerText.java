@@ -23,7 +23,7 @@ import org.rhodb.grammar.tree.SqlText.Place;
 /**
  * The query in the user's text as the planner's parser gets it: each island is the name of a table
  * and so is each of {@link SeriesTables}, comments are blanks, parameters are all {@code ?}, and
- * {@link FriendlySyntax} is written as the standard has it.
+ * {@link FriendlySyntax} and {@link CastSyntax} are written as the standard has them.
  *
  * <p>Refuses what the planner's lexer reads otherwise than the store's: to it, {@code //} begins a
  * comment and {@code ANTI JOIN} an alias.
@@ -89,6 +89,7 @@ final class PlannerText {
     SeriesTables.replace(text, lexemes);
     QueryPart part = QueryPart.of(rendered, lexemes);
     TracedText planned = new TracedText(text.toString(), part.start(), part.end());
+    CastSyntax.rewrite(planned);
     FriendlySyntax.rewrite(planned, isAggregate);
     return new PlannerText(rendering, planned, used(planned, lexemes, values));
   }

@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -41,6 +42,35 @@ final class StoreTypes {
 
   private static final int MAX_DECIMAL_DIGITS = 38;
 
+  /**
+   * Other names of types. Source: DuckDB 2.0, documentation of its data types, and {@code
+   * duckdb_types()}.
+   */
+  private static final Map<String, String> ALIASES =
+      Map.ofEntries(
+          Map.entry("BOOL", "BOOLEAN"),
+          Map.entry("LOGICAL", "BOOLEAN"),
+          Map.entry("INT1", "TINYINT"),
+          Map.entry("INT2", "SMALLINT"),
+          Map.entry("SHORT", "SMALLINT"),
+          Map.entry("INT4", "INTEGER"),
+          Map.entry("SIGNED", "INTEGER"),
+          Map.entry("INT8", "BIGINT"),
+          Map.entry("LONG", "BIGINT"),
+          Map.entry("INT128", "HUGEINT"),
+          Map.entry("UINT8", "UTINYINT"),
+          Map.entry("UINT16", "USMALLINT"),
+          Map.entry("UINT32", "UINTEGER"),
+          Map.entry("UINT64", "UBIGINT"),
+          Map.entry("FLOAT4", "FLOAT"),
+          Map.entry("FLOAT8", "DOUBLE"),
+          Map.entry("TEXT", "VARCHAR"),
+          Map.entry("STRING", "VARCHAR"),
+          Map.entry("BPCHAR", "VARCHAR"),
+          Map.entry("NVARCHAR", "VARCHAR"),
+          Map.entry("BYTEA", "BLOB"),
+          Map.entry("DATETIME", "TIMESTAMP"));
+
   private StoreTypes() {}
 
   /** Returns a new factory of the planner's types with the store's rules of arithmetic. */
@@ -64,6 +94,21 @@ final class StoreTypes {
     };
   }
 
+  /** Returns the planner's name of a type; empty where it is the store's, too, or there is none. */
+  static Optional<String> planned(String name) {
+    String whole = ALIASES.getOrDefault(name, name);
+    SqlTypeName simple = SIMPLE.get(whole);
+    if (simple != null) {
+      return simple.getName().equals(name) ? Optional.empty() : Optional.of(simple.getName());
+    }
+    return isWide(whole) ? Optional.of("DECIMAL(" + MAX_DECIMAL_DIGITS + ", 0)") : Optional.empty();
+  }
+
+  /** Whether a type's values are whole numbers beyond BIGINT. */
+  private static boolean isWide(String name) {
+    return name.equals("HUGEINT") || name.equals("UBIGINT") || name.equals("UHUGEINT");
+  }
+
   /** Returns the type of the store's name, such as {@code DECIMAL(18,3)}, nullable. */
   static RelDataType of(String name, RelDataTypeFactory factory) {
     String upper = name.toUpperCase(Locale.ROOT);
@@ -77,7 +122,7 @@ final class StoreTypes {
               org.apache.calcite.sql.SqlCollation.IMPLICIT);
     } else if (simple != null) {
       type = factory.createSqlType(simple);
-    } else if (upper.equals("HUGEINT") || upper.equals("UBIGINT") || upper.equals("UHUGEINT")) {
+    } else if (isWide(upper)) {
       type = factory.createSqlType(SqlTypeName.DECIMAL, MAX_DECIMAL_DIGITS, 0);
     } else if (upper.startsWith("DECIMAL(") && upper.endsWith(")")) {
       type = decimal(upper.substring("DECIMAL(".length(), upper.length() - 1), factory);

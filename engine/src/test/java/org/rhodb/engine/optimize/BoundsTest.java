@@ -168,6 +168,33 @@ class BoundsTest {
           SELECT layer, round(100.0 * count(*) / sum(count(*)) OVER (), 1) AS pct FROM @universal WHERE rho > .5 GROUP BY layer ORDER BY layer | rho >= 0.4999999701976776
           SELECT CASE WHEN rho > .5 THEN 'u' ELSE 'n' END AS k, count(*) FROM @universal GROUP BY k | nothing
           SELECT sum((rho > .7)::INT) FROM @universal WHERE rho > .5 | rho >= 0.4999999701976776
+          SELECT * FROM @correlate WHERE rho > 0.8::FLOAT | rho >= 0.7999999523162842
+          SELECT * FROM @universal WHERE rho > .5::DOUBLE | rho >= 0.4999999701976776
+          SELECT * FROM @universal WHERE layer = 2::BOOLEAN | nothing
+          SELECT * FROM @universal WHERE (layer) = (2)::BOOLEAN | nothing
+          SELECT layer::TEXT, neuron::HUGEINT, model::STRING FROM @universal WHERE rho > .5 AND layer::UBIGINT = 2 | rho >= 0.4999999701976776
+          SELECT u.rho::FLOAT4, -u.layer::INT8, (u.layer + 1)::UINT8::JSON FROM @universal u WHERE rho > .5 AND u.layer::TEXT = '2' | rho >= 0.4999999701976776
+          SELECT CAST(layer AS TEXT), CAST(CAST(neuron AS UINTEGER) AS BLOB), layer::DOUBLE PRECISION, layer::DECIMAL(4, 1) FROM @universal WHERE CAST(layer AS INT2) = 2 | nothing
+          SELECT sum(layer::HUGEINT)::UHUGEINT, max(model::TEXT) text FROM @universal WHERE rho > .5 | rho >= 0.4999999701976776
+          SELECT layer FROM @universal WHERE rho < 0.8::DECIMAL(2,0) | nothing
+          SELECT layer FROM @universal WHERE layer = 1.5::INT | nothing
+          SELECT layer FROM @universal WHERE layer = '1.5'::INT | nothing
+          SELECT layer FROM @universal WHERE rho < '0.8'::DOUBLE | nothing
+          SELECT layer FROM @universal WHERE rho < 0.84::DECIMAL(2,1) | nothing
+          SELECT layer FROM @universal WHERE layer > 2.5::TINYINT | nothing
+          SELECT layer FROM @universal WHERE rho < 0.5::HUGEINT | nothing
+          SELECT layer FROM @universal WHERE layer < 1e0::UBIGINT | nothing
+          SELECT layer FROM @universal WHERE layer = true::INT | nothing
+          SELECT layer FROM @universal WHERE rho < 0.84::DECIMAL | nothing
+          SELECT layer FROM @universal WHERE layer < '3'::TEXT::INT | nothing
+          SELECT layer FROM @universal WHERE rho < 0.8::FLOAT4 | rho <= 0.8000000715255737
+          SELECT layer FROM @universal WHERE layer IN (1::UINT8, 2.5::UINT8) | nothing
+          SELECT layer FROM @universal WHERE rho BETWEEN 0.1::DECIMAL(2,0) AND .9::DECIMAL(2,0) | nothing
+          SELECT layer FROM @universal WHERE rho < CAST(0.84 AS DECIMAL(2,1)) | nothing
+          SELECT layer FROM @universal WHERE layer = CAST(1.5 AS INTEGER) | nothing
+          SELECT layer FROM @universal WHERE layer > 5 % 3::INT | nothing
+          SELECT layer FROM @universal WHERE rho < 1 - 0.55::DECIMAL(2,1) | nothing
+          SELECT layer FROM @universal WHERE layer < 7::DOUBLE / 2 | nothing
           SELECT count(*)::INT, round(avg(rho), 2)::FLOAT FROM @universal WHERE (rho)::DOUBLE > 0.5 | rho >= 0.4999999701976776
           SELECT layer, count(*) FROM @universal WHERE rho > .5 GROUP BY layer ORDER BY layer | rho >= 0.4999999701976776
           SELECT u.layer, t.name FROM @universal u JOIN t ON u.layer = t.layer WHERE u.rho > .5 | rho >= 0.4999999701976776
@@ -188,7 +215,6 @@ class BoundsTest {
       quoteCharacter = '`',
       textBlock =
           """
-          SELECT * FROM @correlate WHERE rho > 0.8::FLOAT | :: without brackets around what it casts is read otherwise by the planner
           SELECT * FROM @correlate c ANTI JOIN t ON c.layer = t.layer AND c.rho > .8 | ANTI is the store's own syntax
           SELECT * FROM t SEMI JOIN @correlate c ON c.layer = t.layer AND c.rho > .8 | SEMI is the store's own syntax
           SELECT * FROM @correlate c POSITIONAL JOIN t | POSITIONAL is the store's own syntax
@@ -207,11 +233,13 @@ class BoundsTest {
           SELECT DISTINCT ON (layer) * FROM @universal WHERE rho > .5 | Incorrect syntax near the keyword 'ON'
           SELECT * FROM @universal UNION BY NAME SELECT * FROM t | Incorrect syntax near the keyword 'BY'
           SELECT * FROM main.t JOIN @universal u ON u.layer = t.layer WHERE u.rho > .5 AND catalog.main.t.neuron = 3 | Table 'catalog.main.t' not found
+          SELECT layer::INT[] FROM @universal WHERE rho > .5 | the planner does not read "[ ]"
+          SELECT CASE WHEN layer = 2 THEN 1 END::INT FROM @universal WHERE rho > .5 | the planner does not read "CAST"
+          SELECT count(*) FILTER (WHERE layer = 2)::INT FROM @universal WHERE rho > .5 | the planner does not read "CAST"
+          SELECT sum(rho) OVER (PARTITION BY layer)::FLOAT FROM @universal WHERE rho > .5 | the planner does not read "("
+          SELECT DATE '2026-01-01'::TEXT FROM @universal WHERE rho > .5 | Incorrect syntax near the keyword 'DATE'
           SELECT u.*, x FROM @universal u, UNNEST([1,2]) AS s(x) WHERE u.rho > .5 | the planner does not read "["
           SELECT lyr FROM @universal | Column 'lyr' not found in any table
-          SELECT * FROM @universal WHERE rho > .5::DOUBLE | :: without brackets around what it casts is read otherwise by the planner
-          SELECT * FROM @universal WHERE layer = 2::BOOLEAN | :: without brackets around what it casts is read otherwise by the planner
-          SELECT * FROM @universal WHERE (layer) = (2)::BOOLEAN | :: without brackets around what it casts is read otherwise by the planner
           """)
   void stayOutsideStatementsThePlannerCannotRead(String query, String reason) {
     OptimizedQuery optimized = optimize(query);

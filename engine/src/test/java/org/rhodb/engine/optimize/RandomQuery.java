@@ -160,7 +160,15 @@ final class RandomQuery {
   }
 
   private String columns() {
-    return one("*", "rho", "layer, neuron", "count(*)", "max(rho)", "model, rho AS layer");
+    return one(
+        "*",
+        "rho",
+        "layer, neuron",
+        "count(*)",
+        "max(rho)",
+        "model, rho AS layer",
+        "layer::TEXT, rho::REAL AS r",
+        "max(rho::FLOAT8)::STRING");
   }
 
   private String condition(int depth) {
@@ -177,7 +185,7 @@ final class RandomQuery {
 
   private String comparison() {
     String operator = one("=", "<>", "<", "<=", ">", ">=");
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(13)) {
       case 0, 1, 2 -> "rho " + operator + " " + number();
       case 3 -> number() + " " + operator + " rho";
       case 4 -> "abs(rho) " + operator + " " + number();
@@ -187,6 +195,7 @@ final class RandomQuery {
       case 8 -> "model " + one("=", "<>") + " '" + one("alias", "Alias", "alias ") + "'";
       case 9 -> "model IN ('alias', 'x" + one("", "y") + "')";
       case 10 -> one("rho IS NULL", "rho IS NOT NULL", "layer = neuron", "rho > neuron / 2");
+      case 11 -> column() + "::" + type() + " " + operator + " " + whole();
       default -> "(layer = 1) = (rho > " + number() + ")";
     };
   }
@@ -203,6 +212,10 @@ final class RandomQuery {
         "0.3 + 0.2",
         "CAST(0.75 AS DECIMAL(2,1))",
         "CAST(0.6 AS INTEGER)",
+        "0.75::" + type(),
+        "'0.8'::" + one("FLOAT4", "FLOAT8", "DECIMAL(2,1)"),
+        "-0.5::" + one("FLOAT8", "INT2"),
+        "(0.3 + 0.2)::REAL::DOUBLE PRECISION",
         "8e-1",
         "0",
         "NULL",
@@ -210,6 +223,26 @@ final class RandomQuery {
   }
 
   private String whole() {
-    return one("0", "1", "2", "1.0", "0.5", "1 + 1", "3 / 2", "CAST(1.5 AS INTEGER)", "-1", "'1'");
+    return one(
+        "0",
+        "1",
+        "2",
+        "1.0",
+        "0.5",
+        "1 + 1",
+        "3 / 2",
+        "CAST(1.5 AS INTEGER)",
+        "-1",
+        "'1'",
+        "2.5::" + one(type(), "UTINYINT", "UBIGINT"),
+        "CAST(1 AS UINT8)");
+  }
+
+  private String column() {
+    return one("layer", "neuron", "rho", "(layer + neuron)", "abs(rho)", "CAST(layer AS INT8)");
+  }
+
+  private String type() {
+    return one("INT", "INT8", "INT2", "HUGEINT", "FLOAT4", "FLOAT8", "DOUBLE", "DECIMAL(3, 0)");
   }
 }
