@@ -128,7 +128,7 @@ public final class FileSavepoints implements SavepointStore {
     return folder.resolve(key + WHOLE);
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -55,7 +54,7 @@ public final class RunSavepoints implements SavepointStore {
 
   /** Returns the key of whatever is written. */
   public static String key(String kind, Contents contents) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = FileSavepoints.sha256();
     OutputStream hashed = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
     try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(hashed))) {
       contents.write(out);
@@ -67,20 +66,17 @@ public final class RunSavepoints implements SavepointStore {
 
   /** Returns a hash of a text. */
   public static byte[] hash(String text) {
-    return sha256().digest(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return FileSavepoints.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns whether it is time to save. */
   public boolean isDue() {
     return nanoClock.getAsLong() - last >= Math.max(intervalNanos, pauseNanos);
+  }
+
+  /** As {@link #isDue()}; also where the work is done, and worth keeping. */
+  public boolean isDue(boolean isDone) {
+    return isDue() || (isDone && isLong());
   }
 
   /** Returns whether this run is long enough for its finished parts to be worth keeping. */

@@ -1,9 +1,11 @@
 package org.rhodb.engine.execute;
 
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.rhodb.engine.error.ErrorCode;
 import org.rhodb.engine.error.QueryException;
@@ -51,6 +53,25 @@ public interface SavepointStore {
       pending.commit();
     } catch (IOException e) {
       throw unwritable(e);
+    }
+  }
+
+  /** How a savepoint's bytes are read. */
+  interface Reading<T> {
+    /** Reads them; they were checked when the savepoint was opened. */
+    T read(DataInputStream in) throws IOException;
+  }
+
+  /** Reads the newest savepoint of a key, as {@link #open} finds it. */
+  default <T> Optional<T> read(String key, Reading<T> reading) {
+    Optional<InputStream> saved = open(key);
+    if (saved.isEmpty()) {
+      return Optional.empty();
+    }
+    try (DataInputStream in = new DataInputStream(saved.get())) {
+      return Optional.of(reading.read(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // its bytes were checked
     }
   }
 

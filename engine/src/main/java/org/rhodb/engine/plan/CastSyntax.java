@@ -1,6 +1,5 @@
 package org.rhodb.engine.plan;
 
-import java.util.Optional;
 import java.util.Set;
 import org.rhodb.grammar.Lexeme;
 
@@ -37,9 +36,7 @@ final class CastSyntax {
     for (int i = 0; i < MOST_REWRITES && syntax.rewriteInfix(); i++) {
       syntax.words.refresh();
     }
-    for (int i = 0; i < MOST_REWRITES && syntax.rewriteType(); i++) {
-      syntax.words.refresh();
-    }
+    syntax.rewriteTypes();
   }
 
   /** Rewrites the first {@code ::} that can be. */
@@ -67,7 +64,7 @@ final class CastSyntax {
   private int operand(int last) {
     int first = last;
     if (words.word(last).equals(")")) {
-      first = words.opening(last);
+      first = words.enclosing(last);
       boolean isCall = first > 0 && (isName(first - 1) || CASTS.contains(words.word(first - 1)));
       if (!isCall) {
         return first;
@@ -101,29 +98,14 @@ final class CastSyntax {
     return words.word(last + 1).equals("[") ? -1 : last;
   }
 
-  /** Rewrites the first type that the planner has another name for. */
-  private boolean rewriteType() {
-    for (int i = 0; i < words.size(); i++) {
-      int as = CASTS.contains(words.word(i)) && words.word(i + 1).equals("(") ? as(i + 1) : -1;
-      Optional<String> planned = as < 0 ? Optional.empty() : StoreTypes.planned(words.word(as + 1));
-      if (planned.isPresent()) {
-        text.replace(words.get(as + 1).start(), words.get(as + 1).end(), planned.get());
-        return true;
+  /** Rewrites types that the planner has another name for, the last first: places before stay. */
+  private void rewriteTypes() {
+    for (int as = words.size() - 2; as > 0; as--) {
+      if (words.word(as).equals("AS") && CASTS.contains(words.word(words.enclosing(as) - 1))) {
+        Lexeme type = words.get(as + 1);
+        StoreTypes.planned(words.word(as + 1))
+            .ifPresent(planned -> text.replace(type.start(), type.end(), planned));
       }
     }
-    return false;
-  }
-
-  /** Returns the AS of a cast, or -1. */
-  private int as(int opening) {
-    int closing = words.closing(opening);
-    int depth = 0;
-    for (int i = opening; i < closing; i++) {
-      depth += words.depth(i);
-      if (depth == 1 && words.word(i).equals("AS")) {
-        return i;
-      }
-    }
-    return -1;
   }
 }

@@ -49,12 +49,12 @@ final class TracedWords {
     };
   }
 
-  /** Returns the bracket that opens what one closes, or -1. */
-  int opening(int closing) {
+  /** Returns the bracket that encloses a lexeme, or that it closes; -1 if there is none. */
+  int enclosing(int index) {
     int depth = 0;
-    for (int i = closing; i >= 0; i--) {
+    for (int i = index - 1; i >= 0; i--) {
       depth += depth(i);
-      if (depth == 0) {
+      if (depth > 0) {
         return i;
       }
     }

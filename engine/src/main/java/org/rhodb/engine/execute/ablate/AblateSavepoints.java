@@ -1,12 +1,7 @@
 package org.rhodb.engine.execute.ablate;
 
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.rhodb.engine.catalog.CheckpointEntry;
 import org.rhodb.engine.catalog.CorpusEntry;
@@ -80,29 +75,27 @@ final class AblateSavepoints {
   /** Returns how far an earlier run of the key came; nothing done if there was none. */
   State restore(String key, int variants) {
     State none = State.none(variants);
-    Optional<InputStream> saved = savepoints.open(key);
-    if (saved.isEmpty()) {
-      return none;
-    }
-    try (DataInputStream in = new DataInputStream(saved.get())) {
-      if (in.readInt() != FORMAT || in.readInt() != variants) {
-        return none;
-      }
-      long sequences = in.readLong();
-      double cleanSum = in.readDouble();
-      AblatedLoss[] sums = new AblatedLoss[variants];
-      for (int v = 0; v < variants; v++) {
-        sums[v] = new AblatedLoss(in.readDouble(), in.readDouble(), in.readLong());
-      }
-      return new State(sequences, cleanSum, List.of(sums));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // its bytes were checked when it was opened
-    }
+    return savepoints
+        .read(
+            key,
+            in -> {
+              if (in.readInt() != FORMAT || in.readInt() != variants) {
+                return none;
+              }
+              long sequences = in.readLong();
+              double cleanSum = in.readDouble();
+              AblatedLoss[] sums = new AblatedLoss[variants];
+              for (int v = 0; v < variants; v++) {
+                sums[v] = new AblatedLoss(in.readDouble(), in.readDouble(), in.readLong());
+              }
+              return new State(sequences, cleanSum, List.of(sums));
+            })
+        .orElse(none);
   }
 
   /** Saves if it is time, or if the checkpoint is done and the run a long one. */
   void offer(String key, State state, boolean isDone) {
-    if (!savepoints.isDue() && !(isDone && savepoints.isLong())) {
+    if (!savepoints.isDue(isDone)) {
       return;
     }
     savepoints.write(

@@ -2,6 +2,7 @@ package org.rhodb.engine.network.tensor;
 
 import ai.djl.pytorch.jni.LibUtils;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
 import java.nio.file.Path;
 
 /**
@@ -21,12 +22,15 @@ final class NativeWarnings {
       return;
     }
     try {
-      Path library = Path.of(LibUtils.getLibtorchPath(), System.mapLibraryName("c10"));
-      NativeLibrary.getInstance(library.toString())
-          .getGlobalVariableAddress(LEVEL)
-          .setInt(0, ERROR);
+      level().setInt(0, ERROR);
     } catch (LinkageError e) {
       // A build of PyTorch with another logger: its warnings are seen.
     }
+  }
+
+  /** Returns where the least level that is written stands, an int. */
+  static Pointer level() {
+    Path library = Path.of(LibUtils.getLibtorchPath(), System.mapLibraryName("c10"));
+    return NativeLibrary.getInstance(library.toString()).getGlobalVariableAddress(LEVEL);
   }
 }

@@ -1,12 +1,7 @@
 package org.rhodb.engine.execute.correlate.dense;
 
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.rhodb.engine.execute.SavepointStore;
 import org.rhodb.engine.execute.correlate.pass.PassBlocks;
 import org.rhodb.engine.execute.correlate.pass.SavedMoments;
@@ -49,25 +44,23 @@ final class PassSavepoint {
    */
   static long restore(
       SavepointStore store, String key, PassBlocks blocks, PassSums sums, Runnable between) {
-    Optional<InputStream> saved = store.open(key);
-    if (saved.isEmpty()) {
-      return 0;
-    }
-    try (DataInputStream in = new DataInputStream(saved.get())) {
-      if (in.readInt() != FORMAT) {
-        return 0;
-      }
-      long position = in.readLong();
-      int slices = in.readInt();
-      List<Moments> moments = new ArrayList<>();
-      for (int s = 0; s < slices; s++) {
-        moments.add(SavedMoments.read(in));
-      }
-      sums.read(in, between);
-      blocks.restore(moments);
-      return position;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // its bytes were checked when it was opened
-    }
+    return store
+        .read(
+            key,
+            in -> {
+              if (in.readInt() != FORMAT) {
+                return 0L;
+              }
+              long position = in.readLong();
+              int slices = in.readInt();
+              List<Moments> moments = new ArrayList<>();
+              for (int slice = 0; slice < slices; slice++) {
+                moments.add(SavedMoments.read(in));
+              }
+              sums.read(in, between);
+              blocks.restore(moments);
+              return position;
+            })
+        .orElse(0L);
   }
 }

@@ -3,8 +3,6 @@ package org.rhodb.engine.execute.correlate.dense;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +10,7 @@ import java.util.TreeMap;
 import org.rhodb.engine.execute.correlate.pair.BaselineDraws;
 import org.rhodb.engine.execute.correlate.pair.GroupWork;
 import org.rhodb.engine.execute.correlate.pair.NeuronAxis;
+import org.rhodb.engine.execute.correlate.pass.SavedFloats;
 import org.rhodb.engine.execute.correlate.pass.TilePass;
 import org.rhodb.engine.network.tensor.CorrelationKernels;
 import org.rhodb.engine.network.tensor.CrossProduct;
@@ -112,9 +111,7 @@ final class PassSums implements AutoCloseable {
         for (int first = 0; first < product.x().size(); first += strip) {
           between.run();
           int rows = Math.min(strip, product.x().size() - first);
-          byte[] bytes = new byte[4 * rows * columns];
-          littleEndian(bytes).asFloatBuffer().put(product.rows(a, first, rows));
-          out.write(bytes);
+          SavedFloats.write(out, product.rows(a, first, rows));
         }
       }
     }
@@ -129,18 +126,10 @@ final class PassSums implements AutoCloseable {
         for (int first = 0; first < product.x().size(); first += strip) {
           between.run();
           int rows = Math.min(strip, product.x().size() - first);
-          byte[] bytes = new byte[4 * rows * columns];
-          in.readFully(bytes);
-          float[] values = new float[rows * columns];
-          littleEndian(bytes).asFloatBuffer().get(values);
-          product.restoreRows(a, first, rows, values);
+          product.restoreRows(a, first, rows, SavedFloats.read(in, rows * columns));
         }
       }
     }
-  }
-
-  private static ByteBuffer littleEndian(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   @Override

@@ -2,11 +2,8 @@ package org.rhodb.engine.execute.correlate.kept;
 
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.util.Optional;
 import org.rhodb.engine.execute.correlate.pass.PassTools;
+import org.rhodb.engine.execute.correlate.pass.SavedFloats;
 import org.rhodb.engine.execute.correlate.pass.SavedMoments;
 import org.rhodb.engine.network.tensor.TokenBlock;
 import org.rhodb.engine.network.tensor.screen.SketchRows;
@@ -64,10 +61,7 @@ final class SketchSavepoint {
                 for (int first = 0; first < count; ) {
                   tools.between().run();
                   int together = rows.together(first, Math.min(rowsAtOnce, count - first));
-                  float[] values = rows.read(first, together);
-                  ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
-                  bytes.asFloatBuffer().put(values);
-                  out.write(bytes.array());
+                  SavedFloats.write(out, rows.read(first, together));
                   first += together;
                 }
               }
@@ -76,30 +70,23 @@ final class SketchSavepoint {
 
   /** Restores sketch and moments; returns the tokens they are of, 0 if there is no savepoint. */
   long restore() {
-    Optional<InputStream> saved = tools.savepoints().open(key);
-    if (saved.isEmpty()) {
-      return 0;
-    }
-    try (DataInputStream in = new DataInputStream(saved.get())) {
-      long position = in.readLong();
-      block.restore(SavedMoments.read(in));
-      int count = SketchRows.count(shape);
-      try (SketchRows rows = SketchRows.open(tools.kernels(), sketch)) {
-        for (int first = 0; first < count; ) {
-          tools.between().run();
-          int together = rows.together(first, Math.min(rowsAtOnce, count - first));
-          byte[] bytes = in.readNBytes(Float.BYTES * together * block.neurons());
-          float[] values = new float[together * block.neurons()];
-          ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
-          rows.restore(first, together, values);
-          first += together;
-        }
+    return tools.savepoints().read(key, this::restore).orElse(0L);
+  }
+
+  private long restore(DataInputStream in) throws IOException {
+    long position = in.readLong();
+    block.restore(SavedMoments.read(in));
+    int count = SketchRows.count(shape);
+    try (SketchRows rows = SketchRows.open(tools.kernels(), sketch)) {
+      for (int first = 0; first < count; ) {
+        tools.between().run();
+        int together = rows.together(first, Math.min(rowsAtOnce, count - first));
+        rows.restore(first, together, SavedFloats.read(in, together * block.neurons()));
+        first += together;
       }
-      sketch.countTokens(position);
-      return position;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // its bytes were checked when it was opened
     }
+    sketch.countTokens(position);
+    return position;
   }
 
   /** Removes it, once the sketch is whole. */

@@ -1,11 +1,6 @@
 package org.rhodb.engine.execute.correlate.screen;
 
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Collection;
-import java.util.Optional;
 import org.rhodb.engine.execute.RunSavepoints;
 import org.rhodb.engine.network.tensor.screen.PairSums;
 
@@ -29,7 +24,7 @@ final class VerifySavepoint {
 
   /** Writes the state if it is time, or if the pass is done and the run a long one. */
   void offer(long position, boolean isDone, Collection<PairSums> sums) {
-    if (!savepoints.isDue() && !(isDone && savepoints.isLong())) {
+    if (!savepoints.isDue(isDone)) {
       return;
     }
     savepoints.write(
@@ -46,22 +41,20 @@ final class VerifySavepoint {
 
   /** Restores the sums; returns the tokens done, 0 if there is no savepoint. */
   long restore(Collection<PairSums> sums) {
-    Optional<InputStream> saved = savepoints.open(key);
-    if (saved.isEmpty()) {
-      return 0;
-    }
-    try (DataInputStream in = new DataInputStream(saved.get())) {
-      long position = in.readLong();
-      for (PairSums pairs : sums) {
-        double[] values = new double[pairs.size()];
-        for (int i = 0; i < values.length; i++) {
-          values[i] = in.readDouble();
-        }
-        pairs.restore(values);
-      }
-      return position;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // its bytes were checked when it was opened
-    }
+    return savepoints
+        .read(
+            key,
+            in -> {
+              long position = in.readLong();
+              for (PairSums pairs : sums) {
+                double[] values = new double[pairs.size()];
+                for (int i = 0; i < values.length; i++) {
+                  values[i] = in.readDouble();
+                }
+                pairs.restore(values);
+              }
+              return position;
+            })
+        .orElse(0L);
   }
 }
